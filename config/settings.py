@@ -1,0 +1,165 @@
+"""Settings: embedded defaults for a laptop, one environment variable for each thing a national installation replaces.
+
+| variable | default | what |
+|---|---|---|
+| LMR_DATA_DIR | var/ | databases, keys, extracts, release parts |
+| DATABASE_URL | SQLite in the data folder | the register and the published releases |
+| IDENTITY_DATABASE_URL | SQLite; required with DATABASE_URL | the vault; `none` where it must not be reached |
+| REDIS_URL | none: tasks run in the process, cache in its memory | Celery's broker and results, and the cache |
+| LMR_KEYS_DIR | keys/ in the data folder | the vault's keys and Django's secret key |
+| LMR_HOSTS | localhost | host names the site answers to, with commas |
+| LMR_DEBUG | 0 | Django's debug pages |
+"""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+from config.secret import secret_key
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(os.environ.get("LMR_DATA_DIR", BASE_DIR / "var")).resolve()
+KEYS_DIR = Path(os.environ.get("LMR_KEYS_DIR", DATA_DIR / "keys")).resolve()
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+DEBUG = os.environ.get("LMR_DEBUG") == "1"
+SECRET_KEY = secret_key(KEYS_DIR)
+ALLOWED_HOSTS = os.environ.get("LMR_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+
+INSTALLED_APPS = [
+    "website.apps.WebsiteConfig",
+    "statistics.apps.StatisticsConfig",  # the dotted class: the plain name can silently load an empty app
+    "registry.apps.RegistryConfig",
+    "registry.identity.apps.IdentityConfig",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "rest_framework",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    # Sessions and CSRF set their cookies when a staff page uses them; no public page does, and a test holds that.
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "website.context.shell",
+            ],
+        },
+    },
+]
+
+
+def sqlite(name: str) -> dict[str, object]:
+    """A SQLite database in the data folder; its write-ahead log lets readers and one writer work at once."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA_DIR / name,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 60,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-200000;",
+        },
+    }
+
+
+DATABASES: dict[str, dict[str, object]] = {
+    "default": sqlite("register.sqlite3"),
+    "identity": sqlite("identity.sqlite3"),
+}
+if url := os.environ.get("DATABASE_URL"):
+    DATABASES["default"] = dict(dj_database_url.parse(url))
+    DATABASES["identity"] = dict(dj_database_url.parse(os.environ["IDENTITY_DATABASE_URL"]))
+if os.environ.get("IDENTITY_DATABASE_URL") == "none":
+    del DATABASES["identity"]
+DATABASE_ROUTERS = ["config.routers.IdentityRouter"]
+
+REDIS_URL = os.environ.get("REDIS_URL")
+CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_RESULT_BACKEND = REDIS_URL or "cache+memory://"
+CELERY_TASK_ALWAYS_EAGER = REDIS_URL is None
+CELERY_TASK_EAGER_PROPAGATES = True
+CELERY_TASK_ACKS_LATE = True  # a killed worker's task goes back to the queue
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_IGNORE_RESULT = False
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # Extracts, cubes and worlds: the secure side. Shared storage where several machines build one release.
+    "secure": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "secure", "allow_overwrite": True},
+    },
+}
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = DATA_DIR / "static"
+
+LANGUAGE_CODE = "nb"
+LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
+TIME_ZONE = "Europe/Oslo"
+USE_TZ = True
+
+LOGIN_URL = "admin:login"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
+SESSION_COOKIE_HTTPONLY = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "UNAUTHENTICATED_USER": None,
+}
+
+# A file of one year and one pharmacy is small; a whole register's must not be held in memory by an upload.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,0 +1,32 @@
+"""The register's tables, one subject a file."""
+
+from registry.models.audit import Event
+from registry.models.codes import AtcCode, Code, County, Municipality, Population
+from registry.models.deliveries import Delivery, QuarantinedLine, Source
+from registry.models.dispensings import Dispensing, Recipient
+from registry.models.people import Person, Residence, Sex
+from registry.models.pharmacies import Pharmacy
+from registry.models.prescribers import Authorisation, Prescriber
+from registry.models.products import Product, ProductPrice
+
+__all__ = [
+    "AtcCode",
+    "Authorisation",
+    "Code",
+    "County",
+    "Delivery",
+    "Dispensing",
+    "Event",
+    "Municipality",
+    "Person",
+    "Pharmacy",
+    "Population",
+    "Prescriber",
+    "Product",
+    "ProductPrice",
+    "QuarantinedLine",
+    "Recipient",
+    "Residence",
+    "Sex",
+    "Source",
+]
