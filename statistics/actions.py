@@ -1,0 +1,157 @@
+"""The only writers of releases: start → a part for each year → join → publish, or withdraw."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import asdict
+from statistics import assemble, store, yearly
+from statistics.compare import compare
+from statistics.cube.columns import node_of
+from statistics.models import Block, Node, Part, Release, ReleaseEvent, State, Term, Totals
+from statistics.protect.policy import Policy
+from statistics.queries import POPULATION
+from statistics.version import code_version
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+Progress = Callable[[int, int], None]
+"""Called with how many nodes are packed, and of how many."""
+
+
+class NotPublishable(ValueError):
+    """The release is not in a state, or not in the hands, from which it can be published."""
+
+
+def start_release(*, years: list[int], built_by: str) -> Release:
+    """A new release of these years, or the unfinished one that a build of the same years left behind."""
+    unfinished = Release.objects.filter(state=State.BUILDING, years=years, built_by=built_by).first()
+    if unfinished is not None:
+        return unfinished
+    now = timezone.now()
+    reference = yearly.freeze_reference(dt.date(timezone.localdate(now).year, 1, 1))
+    with transaction.atomic():
+        release = Release.objects.create(
+            number=_next_number(now.year),
+            years=years,
+            built_by=built_by,
+            started_at=now,
+            protection=Policy().name,
+            manifest={"reference": reference},
+        )
+        _event(release, built_by, "started")
+    return release
+
+
+def count_year(*, release: Release, year: int) -> Part:
+    """Freeze and count one year of the release. Doing it again changes nothing."""
+    done = Part.objects.filter(release=release, year=year).first()
+    if done is not None:
+        return done
+    counted = yearly.count_year(year, release.manifest["reference"])
+    part, _ = Part.objects.get_or_create(release=release, year=year, defaults=asdict(counted))
+    return part
+
+
+def is_counted(release: Release) -> bool:
+    return set(release.parts.values_list("year", flat=True)) == set(release.years)
+
+
+def join(*, release: Release, progress: Progress | None = None) -> Release:
+    """Protect the counted years and store what is printed, all or nothing. Doing it again changes nothing."""
+    with transaction.atomic():
+        release = Release.objects.select_for_update().get(pk=release.pk)
+        if release.state == State.BUILDING:
+            _store(release, progress or (lambda done, total: None))
+            _event(release, release.built_by, "built")
+    return release
+
+
+def publish(*, release: Release, approved_by: str) -> Release:
+    """Make a built release the one the public reads. Who built it cannot approve it."""
+    with transaction.atomic():
+        release = Release.objects.select_for_update().get(pk=release.pk)
+        if release.state != State.BUILT:
+            raise NotPublishable(
+                f"{release.number} er {release.get_state_display()}; bare en bygd utgave kan publiseres"
+            )
+        if not approved_by or approved_by == release.built_by:
+            raise NotPublishable(f"{release.number} er bygd av {release.built_by}: en annen må godkjenne den")
+        release.state, release.approved_by, release.published_at = State.PUBLISHED, approved_by, timezone.now()
+        release.save()
+        _event(release, approved_by, "published")
+    return release
+
+
+def withdraw(*, release: Release, actor: str, reason: str) -> Release:
+    """Take a release back. It stays readable by its number and says why it was withdrawn."""
+    if not reason.strip():
+        raise ValueError("en tilbaketrekking må ha en grunn")
+    with transaction.atomic():
+        release = Release.objects.select_for_update().get(pk=release.pk)
+        if release.state != State.PUBLISHED:
+            raise NotPublishable(f"{release.number} er {release.get_state_display()}; bare en publisert kan trekkes")
+        release.state, release.withdrawn_at, release.withdrawn_reason = State.WITHDRAWN, timezone.now(), reason
+        release.save()
+        _event(release, actor, "withdrawn", reason)
+    return release
+
+
+def _store(release: Release, progress: Progress) -> None:
+    parts = list(release.parts.order_by("year"))
+    reference = yearly.load_reference(release.manifest["reference"])
+    cubes = [yearly.load_cube(part.cube) for part in parts]
+    names = assemble.names(reference)
+    find = node_of(cubes[0].nodes, reference["replaced"])
+    with_ddd = assemble.nodes_with_ddd(reference["with_ddd"], find, cubes[0].nodes)
+    policy = Policy()
+    blocks, payloads = [], {}
+    for block in assemble.printed(cubes, with_ddd, policy):
+        payloads[block.code] = store.pack(block.values, block.reasons, years=release.years)
+        blocks.append(block)
+        progress(len(blocks), len(cubes[0].nodes))
+    people = [yearly.load_population(part.year, part.extract) for part in parts]
+    payloads[POPULATION] = store.pack(*assemble.population_block(people), years=release.years)
+    _write(release, payloads, names, assemble.terms(names, reference["products"]))
+    totals = assemble.totals(blocks, release.years)
+    Totals.objects.create(release=release, payload=totals)
+    release.digest = assemble.digest(payloads, names)
+    release.manifest |= _manifest(parts, reference, policy, blocks) | {"comparison": _comparison(release, totals)}
+    release.state, release.built_at = State.BUILT, timezone.now()
+    release.save()
+
+
+def _write(
+    release: Release, payloads: dict[str, bytes], names: list[dict[str, Any]], terms: list[dict[str, str]]
+) -> None:
+    Block.objects.bulk_create((Block(release=release, code=code, payload=p) for code, p in payloads.items()), 100)
+    Node.objects.bulk_create((Node(release=release, **row) for row in names), 500)
+    Term.objects.bulk_create((Term(release=release, **row) for row in terms), 500)
+
+
+def _manifest(
+    parts: list[Part], reference: dict[str, Any], policy: Policy, blocks: list[assemble.Printed]
+) -> dict[str, Any]:
+    return {
+        "atc_version": reference["day"],
+        "code": code_version(),
+        "policy": asdict(policy),
+        "parts": [{"year": part.year, "extract": part.extract, "report": part.report} for part in parts],
+        "cells": assemble.tally(blocks),
+    }
+
+
+def _comparison(release: Release, totals: bytes) -> dict[str, Any]:
+    before = Release.objects.filter(state=State.PUBLISHED).order_by("-published_at").first()
+    if before is None:
+        return {}
+    return {"with": before.number} | compare(store.unpack(before.totals.payload), store.unpack(totals))
+
+
+def _next_number(year: int) -> str:
+    taken = Release.objects.filter(number__startswith=f"{year}-").values_list("number", flat=True)
+    return f"{year}-{max((int(number.split('-')[1]) for number in taken), default=0) + 1}"
+
+
+def _event(release: Release, actor: str, step: str, reason: str = "") -> None:
+    ReleaseEvent.objects.create(release=release, actor=actor, step=step, reason=reason)

@@ -1,0 +1,33 @@
+"""The measures' definitions as data: label, unit, decimals, formula in words, source, owner and date."""
+
+import datetime as dt
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+Kind = Literal["count", "sum", "rate", "context"]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """`scale`: how many of the stored unit make one of the printed (100 øre, 1,000 milli-DDD)."""
+
+    code: str
+    label: str
+    unit: str
+    decimals: int
+    kind: Kind
+    definition: str
+    source: str
+    owner: str
+    date: dt.date
+    scale: int = 1
+
+
+@cache
+def measures() -> dict[str, Measure]:
+    """Every measure by its code, in the order of the file."""
+    text = files(__name__).joinpath("measures.toml").read_text("utf-8")
+    return {code: Measure(code=code, **fields) for code, fields in tomllib.loads(text).items()}

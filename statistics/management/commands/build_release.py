@@ -1,0 +1,73 @@
+"""`manage.py build_release --years 2019-2024 --publish`: count, protect, store and, if asked, publish a release."""
+
+import getpass
+import time
+from argparse import ArgumentParser
+from statistics import actions, tasks
+from statistics.models import Release, State
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+POLL_SECONDS = 0.5
+
+
+class Command(BaseCommand):
+    help = "Build a release of the given years; with Redis, by the Celery workers, else in this process."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--years", required=True, help="first-last, for example 2019-2024, or one year")
+        parser.add_argument("--publish", action="store_true", help="publish it, approved by --approver")
+        parser.add_argument("--builder", default="build_release", help="who builds it")
+        parser.add_argument("--approver", default=getpass.getuser(), help="who approves it; not the builder")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        years = parse_years(options["years"])
+        release = actions.start_release(years=years, built_by=options["builder"])
+        self.stdout.write(f"Utgave {release.number}: {years[0]}–{years[-1]}")
+        if settings.CELERY_TASK_ALWAYS_EAGER:
+            self._here(release)
+        else:
+            self._by_workers(release)
+        release.refresh_from_db()
+        if options["publish"]:
+            release = actions.publish(release=release, approved_by=options["approver"])
+        cells = release.manifest["cells"]
+        self.stdout.write(
+            f"{release.get_state_display()}: {cells['cells']} celler, {cells['hidden']} skjult. {release.digest}"
+        )
+
+    def _here(self, release: Release) -> None:
+        with progress() as bar:
+            counting = bar.add_task("Teller år", total=len(release.years))
+            for year in release.years:
+                actions.count_year(release=release, year=year)
+                bar.advance(counting)
+            storing = bar.add_task("Verner og lagrer", total=None)
+            actions.join(release=release, progress=lambda done, total: bar.update(storing, completed=done, total=total))
+
+    def _by_workers(self, release: Release) -> None:
+        tasks.build(release)
+        with progress() as bar:
+            counting = bar.add_task("Teller år", total=len(release.years))
+            while release.state == State.BUILDING:
+                time.sleep(POLL_SECONDS)
+                bar.update(counting, completed=release.parts.count())
+                release.refresh_from_db()
+
+
+def progress() -> Progress:
+    return Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+
+
+def parse_years(text: str) -> list[int]:
+    """`2019-2024` or `2024`. Raises CommandError that says what is right."""
+    first, _, last = text.partition("-")
+    if not (first.isdigit() and (last or first).isdigit()):
+        raise CommandError(f"--years {text}: skriv første og siste år, for eksempel 2019-2024")
+    years = list(range(int(first), int(last or first) + 1))
+    if not years or years[0] < 2004 or years[-1] > 2100:
+        raise CommandError(f"--years {text}: registeret begynner i 2004, og første år må ikke være etter siste")
+    return years
