@@ -7,7 +7,7 @@ so that "the first row of this person in this node" is "the person or the ancest
 """
 
 from dataclasses import dataclass
-from statistics.cube.axes import BANDS, ELSEWHERE, INNER, PARTS, band, level, parent, with_margins
+from statistics.cube.axes import BANDS, ELSEWHERE, INNER, PARTS, ROOT, band, level, parent, with_margins
 
 import numpy as np
 import numpy.typing as npt
@@ -75,18 +75,20 @@ def count(year: int, nodes: tuple[str, ...], people: People, lines: Lines) -> Ye
     rows = Lines(*(column[placed] for column in vars(lines).values()))
     at = cell[row_person[placed]]
     above = ancestors(nodes)
+
+    def added(weights: Int64) -> Int64:
+        own = _sum(rows.node, at, weights, len(nodes))
+        return with_margins(_roll_up(own, above).reshape(len(nodes), *INNER))
+
     users = _distinct_users(row_person[placed], rows.node, cell, above)
-    sums = (
-        np.sign(rows.packages),
-        rows.packages,
-        np.where(rows.ddd_milli == NO_DDD, 0, rows.ddd_milli),
-        rows.price_ore,
-    )
-    added = [_roll_up(_sum(rows.node, at, weights, len(nodes)), above) for weights in sums]
     return YearCube(
-        year,
-        nodes,
-        *(with_margins(part.reshape(len(nodes), *INNER)) for part in (users, *added)),
+        year=year,
+        nodes=nodes,
+        users=with_margins(users.reshape(len(nodes), *INNER)),
+        dispensings=added(np.sign(rows.packages)),
+        packages=added(rows.packages),
+        ddd_milli=added(np.where(rows.ddd_milli == NO_DDD, 0, rows.ddd_milli)),
+        price_ore=added(rows.price_ore),
         report={
             "people": len(cell),
             "lines": len(at),
@@ -98,9 +100,9 @@ def count(year: int, nodes: tuple[str, ...], people: People, lines: Lines) -> Ye
 
 def node_order(codes: set[str]) -> tuple[str, ...]:
     """The root, then all codes with every ancestor, in ATC order."""
-    closed = set(codes)
+    closed = {ROOT} | codes
     for code in codes:
-        while (code := parent(code)) not in closed:
+        while (code := parent(code)) and code not in closed:
             closed.add(code)
     return tuple(sorted(closed, key=lambda code: (level(code) > 0, code)))
 

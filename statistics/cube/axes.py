@@ -67,6 +67,8 @@ LENGTHS = (1, 3, 4, 5, 7)
 
 
 def parent(code: str) -> str:
-    """The code one level up: A10BJ06 → A10BJ → … → A → alle."""
+    """The code one level up: A10BJ06 → A10BJ → … → A → alle; of all medicines, an empty text."""
+    if code == ROOT:
+        return ""
     shorter: Sequence[int] = [n for n in LENGTHS if n < len(code)]
     return code[: shorter[-1]] if shorter else ROOT

@@ -50,7 +50,7 @@ def columns(year: int, dispensings: pa.Table, people: pa.Table, reference: dict[
 
 def human_nodes(reference: dict[str, Any]) -> tuple[str, ...]:
     """All medicines and every ATC code in force; ATCvet (Q…) is a system of its own and apart."""
-    return node_order({ROOT} | {row["code"] for row in reference["atc"] if not row["code"].startswith("Q")})
+    return node_order({row["code"] for row in reference["atc"] if not row["code"].startswith("Q")})
 
 
 def node_of(nodes: tuple[str, ...], replaced: dict[str, str]) -> Callable[[str], int]:
@@ -62,9 +62,9 @@ def node_of(nodes: tuple[str, ...], replaced: dict[str, str]) -> Callable[[str],
         while code not in position and code in replaced and code not in seen:
             seen.add(code)
             code = replaced[code]
-        while code not in position and code != ROOT:
+        while code not in position:
             code = parent(code)
-        return -1 if code == ROOT or not code else position[code]
+        return -1 if code == ROOT else position[code]
 
     return find
 
@@ -110,4 +110,5 @@ def _coded(column: pa.ChunkedArray, code: Callable[[str], int], missing: int = -
     """Each distinct text is looked up once."""
     encoded = column.combine_chunks().dictionary_encode()
     lookup = np.array([code(text) for text in encoded.dictionary.to_pylist()] + [missing], dtype=np.int64)
-    return lookup[encoded.indices.fill_null(len(lookup) - 1).to_numpy(zero_copy_only=False)]
+    positions: Int64 = lookup[encoded.indices.fill_null(len(lookup) - 1).to_numpy(zero_copy_only=False)]
+    return positions

@@ -1,0 +1,78 @@
+"""How numbers are written in bokmål: thousands with a no-break space, decimal comma, minus sign U+2212."""
+
+import math
+import re
+from statistics.definitions import measures
+from statistics.table import Cell
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+
+SIGNIFICANT = 3  # of sums of DDD: the last digits are an artefact of package sizes
+SMALL = 0.095  # below this, one decimal reads «0,0» or «0,1»: never write 'a little above zero' as zero
+SMALLER = 0.0095
+COMPARABLE = 50
+"""No percentage is given from fewer users than this."""
+
+
+def decimal(value: float, decimals: int = 0) -> str:
+    """1234.5 → «1 234,5»; a negative that rounds to zero has no minus."""
+    text = f"{abs(value):,.{decimals}f}".replace(",", NBSP).replace(".", ",")
+    return MINUS + text if value < 0 and float(f"{value:.{decimals}f}") != 0 else text
+
+
+def figure(value: float, measure: str) -> str:
+    """A value with the decimals of its measure; two or three where it is small, so that only zero reads as zero."""
+    if measure == "ddd":
+        return decimal(_significant(value), 0 if value >= 1 or value == 0 else 2)
+    decimals = measures()[measure].decimals
+    if decimals and 0 < value < SMALL:
+        decimals = 2 if value >= SMALLER else 3
+    return decimal(value, decimals)
+
+
+def short(value: float, measure: str) -> str:
+    """For tiles and axes: millions above a million, otherwise as `figure`."""
+    if value >= 1e9:
+        return f"{decimal(value / 1e9, 1)}{NBSP}mrd."
+    return f"{decimal(value / 1e6, 1)}{NBSP}mill." if value >= 1e6 else figure(value, measure)
+
+
+def in_words(value: float, measure: str) -> str:
+    """For sentences: «992 mill. kr» for sums of money, otherwise as `figure`."""
+    return kroner(value) if measure == "nok" else figure(value, measure)
+
+
+def kroner(value: float) -> str:
+    for size, name in ((1e9, "mrd."), (1e6, "mill.")):
+        if value >= size:
+            return f"{decimal(value / size, 0 if value >= 100 * size else 1)}{NBSP}{name}{NBSP}kr"
+    return f"{decimal(value)}{NBSP}kr"
+
+
+def signed(value: float, measure: str) -> str:
+    """A change, with its sign: «+8,1», «−0,4»."""
+    return ("+" if value > 0 else MINUS if value < 0 else "") + in_words(abs(value), measure)
+
+
+def percent(share: float) -> str:
+    """0.246 → «24,6» below ten percent in size, otherwise without decimals; no sign and no percent sign."""
+    size = abs(share) * 100
+    return decimal(size, 1 if size < 9.95 else 0)
+
+
+def cell(content: Cell, measure: str) -> str:
+    """The figure, or the symbol of its reason."""
+    return content.reason.symbol if content.value is None else figure(content.value, measure)
+
+
+def typeset(text: str) -> str:
+    """Keeps «1 000» on one line."""
+    return re.sub(r"(?<=\d) (?=\d{3}\b)", NBSP, text)
+
+
+def _significant(value: float) -> float:
+    if value == 0:
+        return value
+    digits = SIGNIFICANT - 1 - math.floor(math.log10(abs(value)))
+    return round(value, digits)

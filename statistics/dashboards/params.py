@@ -1,0 +1,127 @@
+"""The query string, typed. Nothing in it is silently ignored: what is not understood is a `BadParameter`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics.cube.axes import AGES, ALL_AGES, BOTH, COUNTIES, ELSEWHERE, NATION, SEXES
+from statistics.definitions import measures
+from statistics.labels import label
+
+from django.http import QueryDict
+from rapidfuzz import fuzz, process
+
+REGIONS = (NATION, *COUNTIES, ELSEWHERE)
+SPLITS = ("ingen", "kjonn", "fylke")
+FIGURES = ("tid", "alder", "fylker")
+DIALECTS = ("komma", "excel")
+
+PAGE = ("maal", "omr", "kjonn", "alder", "fra", "til", "aar", "utgave", "del")
+JSON_FILE = (*PAGE, "figur")
+CSV_FILE = (*JSON_FILE, "csv")
+
+DEFAULT_MEASURE = "per1000"
+NEAREST = 6
+SHOWN = 60  # characters of a wrong value that are repeated to the reader
+
+
+class BadParameter(ValueError):
+    """`parameter` has a value it cannot have (or is itself unknown); `valid` are the nearest ones it can have."""
+
+    def __init__(self, parameter: str, value: str, valid: Sequence[str], message: str) -> None:
+        super().__init__(message)
+        self.parameter = parameter[:SHOWN]
+        self.value = value[:SHOWN]
+        self.valid = tuple(valid)
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the figures of a page show. `aar` is the year of those that show one; `deling` splits the one over time."""
+
+    fra: int
+    til: int
+    aar: int
+    maal: str = DEFAULT_MEASURE
+    omr: str = NATION
+    kjonn: str = BOTH
+    alder: str = ALL_AGES
+    deling: str = "ingen"
+    utgave: str = ""
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(range(self.fra, self.til + 1))
+
+
+def check_names(query: QueryDict, allowed: Sequence[str]) -> None:
+    """Raises BadParameter for a parameter the page does not have, or one given twice."""
+    for name in query:
+        if name not in allowed:
+            message = f"Siden har ingen parameter som heter «{name[:SHOWN]}»."
+            raise BadParameter(name, query[name], nearest(name, allowed), message)
+        if len(query.getlist(name)) > 1:
+            message = f"Parameteren «{name}» kan bare stå én gang i adressen."
+            raise BadParameter(name, ", ".join(query.getlist(name)), query.getlist(name)[:NEAREST], message)
+
+
+def edition(query: QueryDict, known: Sequence[str]) -> str:
+    """The release asked for; empty for the newest."""
+    return choice(query, "utgave", known, default="")
+
+
+def parse(query: QueryDict, years: Sequence[int], first_use: int) -> Filters:
+    """`years` of the release, in order; the axis of time begins at `first_use` unless `fra` says otherwise."""
+    til = year(query, "til", years, years[-1])
+    fra = year(query, "fra", years, min(first_use, til))
+    if fra > til:
+        message = f"«fra» ({fra}) kan ikke være senere enn «til» ({til})."
+        raise BadParameter("fra", str(fra), [str(y) for y in years if y <= til][-NEAREST:], message)
+    return Filters(
+        fra=fra,
+        til=til,
+        aar=year(query, "aar", years, til),
+        maal=choice(query, "maal", tuple(measures()), DEFAULT_MEASURE),
+        omr=choice(query, "omr", REGIONS, NATION),
+        kjonn=choice(query, "kjonn", SEXES, BOTH),
+        alder=choice(query, "alder", AGES, ALL_AGES),
+        deling=choice(query, "del", SPLITS, "ingen"),
+        utgave=query.get("utgave", ""),
+    )
+
+
+def choice(query: QueryDict, name: str, valid: Sequence[str], default: str) -> str:
+    """One of the valid codes. An en dash in an age is understood."""
+    value = query.get(name)
+    if value is None:
+        return default
+    code = value.replace("–", "-") if name == "alder" else value
+    if code in valid:
+        return code
+    message = f"«{value[:SHOWN]}» er ikke en gyldig verdi for «{name}»."
+    raise BadParameter(name, value, nearest(code, valid, _names(name, valid)), message)
+
+
+def year(query: QueryDict, name: str, valid: Sequence[int], default: int) -> int:
+    value = query.get(name)
+    if value is None:
+        return default
+    if value.isascii() and value.isdigit() and int(value[:8]) in valid and len(value) == 4:
+        return int(value)
+    message = f"«{value[:SHOWN]}» er ikke et år i utgaven, som har {valid[0]}–{valid[-1]}."
+    raise BadParameter(name, value, _nearest_years(value, valid), message)
+
+
+def nearest(value: str, valid: Sequence[str], names: Sequence[str] = ()) -> tuple[str, ...]:
+    """The valid codes most like a wrong value, by code or by name; all of them where they are few."""
+    words = {code: f"{code} {name}".casefold() for code, name in zip(valid, names or valid, strict=True)}
+    ranked = process.extract(value.casefold()[:SHOWN], words, scorer=fuzz.WRatio, limit=NEAREST)
+    return tuple(code for _, _, code in ranked)
+
+
+def _names(parameter: str, valid: Sequence[str]) -> Sequence[str]:
+    return [label(parameter, code) for code in valid] if parameter in ("omr", "kjonn", "alder", "maal") else valid
+
+
+def _nearest_years(value: str, valid: Sequence[int]) -> list[str]:
+    wanted = int(value[:8]) if value.isascii() and value.isdigit() else valid[-1]
+    return [str(y) for y in sorted(valid, key=lambda y: (abs(y - wanted), y))[:NEAREST]]
