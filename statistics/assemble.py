@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from statistics import store
 from statistics.cube.aggregate import YearCube
 from statistics.cube.axes import ELSEWHERE, REGIONS, ROOT, SHAPE, level, parent
+from statistics.definitions import stored
 from statistics.protect.policy import Policy
 from statistics.protect.primary import primary
 from statistics.protect.publish import publish
@@ -15,10 +16,7 @@ from typing import Any
 
 import numpy as np
 
-STORED = ("brukere", "utleveringer", "pakninger", "ddd", "nok")
-"""Measures in a block, in the order of its last dimension."""
-
-DDD = STORED.index("ddd")
+DDD = stored().index("ddd")
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ def printed(cubes: list[YearCube], with_ddd: set[str], policy: Policy) -> Iterat
         raise ValueError("the years were counted with different ATC codes: count them anew with one reference")
     hidden = [primary(cube.users, policy) for cube in cubes]
     for i, code in enumerate(nodes):
-        uncomputable = np.zeros(len(STORED), dtype=bool)
+        uncomputable = np.zeros(len(stored()), dtype=bool)
         uncomputable[DDD] = code not in with_ddd
         years = [publish(_stored(cube, i), mask[i], uncomputable) for cube, mask in zip(cubes, hidden, strict=True)]
         yield Printed(code, np.stack([values for values, _ in years]), np.stack([reasons for _, reasons in years]))

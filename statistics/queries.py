@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from statistics import rates, store
-from statistics.assemble import STORED
 from statistics.cube.axes import AGES, ALL_AGES, BOTH, NATION, REGIONS, ROOT, SEXES
-from statistics.definitions import measures
+from statistics.definitions import measures, stored
 from statistics.labels import label
 from statistics.models import Block, Node, Release, State, Totals
 from statistics.table import Axis, Category, Reason, ReleaseInfo, Table
@@ -178,7 +177,7 @@ def _measure(
 
 
 def _stored(code: str, packed: store.Packed, at: tuple[np.ndarray, ...]) -> tuple[np.ndarray, np.ndarray]:
-    return _printed(packed, _position(STORED, code, "maal"), at, measures()[code].scale)
+    return _printed(packed, _position(stored(), code, "maal"), at, measures()[code].scale)
 
 
 def _printed(

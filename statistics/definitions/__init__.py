@@ -31,3 +31,8 @@ def measures() -> dict[str, Measure]:
     """Every measure by its code, in the order of the file."""
     text = files(__name__).joinpath("measures.toml").read_text("utf-8")
     return {code: Measure(code=code, **fields) for code, fields in tomllib.loads(text).items()}
+
+
+def stored() -> tuple[str, ...]:
+    """Measures that are counted and packed, in the order of a block's last dimension; the others are computed."""
+    return tuple(code for code, measure in measures().items() if measure.kind in ("count", "sum"))

@@ -1,0 +1,213 @@
+"""From the universe's register to published figures, and the life of a release."""
+
+import datetime as dt
+from pathlib import Path
+from statistics import actions, queries, yearly
+from statistics.actions import NotPublishable
+from statistics.models import Block, Release, ReleaseEvent, State
+from statistics.queries import Selection
+from statistics.table import Reason, Table
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from registry import extract
+from registry.models import Dispensing
+from tests.universe import Universe
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def universe(secure_folder: Path) -> Universe:
+    return Universe()
+
+
+@pytest.fixture
+def secure_folder(settings: object, tmp_path: Path) -> Path:
+    storages = dict(settings.STORAGES)  # type: ignore[attr-defined]
+    storages["secure"] = {**storages["secure"], "OPTIONS": {"location": tmp_path, "allow_overwrite": True}}
+    settings.STORAGES = storages  # type: ignore[attr-defined]
+    return tmp_path
+
+
+@pytest.fixture
+def release(universe: Universe) -> Release:
+    return build_and_publish()
+
+
+def build_and_publish() -> Release:
+    release = actions.start_release(years=[2023, 2024], built_by="kari")
+    for year in release.years:
+        actions.count_year(release=release, year=year)
+    return actions.publish(release=actions.join(release=release), approved_by="ola")
+
+
+def read(atc: str, **axes: tuple[str, ...] | tuple[int, ...]) -> Table:
+    return queries.table(Selection(atc=(atc,), aar=(2024,), **axes))  # type: ignore[arg-type]
+
+
+def value(atc: str, measure: str, year: int = 2024, **codes: str) -> float | None:
+    selection = Selection(
+        atc=(atc,),
+        maal=(measure,),
+        aar=(year,),
+        omr=(codes.get("omr", "0"),),
+        kjonn=(codes.get("kjonn", "begge"),),
+        alder=(codes.get("alder", "alle"),),
+    )
+    cell = queries.table(selection).cell()
+    return cell.value if cell.reason is Reason.NONE else None
+
+
+def reason(atc: str, measure: str, year: int = 2024, **codes: str) -> Reason:
+    table = read(atc, maal=(measure,), omr=(codes.get("omr", "0"),), kjonn=(codes.get("kjonn", "begge"),))
+    return (
+        table.cell().reason if year == 2024 else queries.table(Selection((atc,), (measure,), aar=(year,))).cell().reason
+    )
+
+
+def test_users_are_distinct_at_every_level(release: Release) -> None:
+    users = {code: value(code, "brukere") for code in ("alle", "A", "A10", "A10B", "A10BA02", "A10BJ06")}
+    assert users == {"alle": 13, "A": 12, "A10": 12, "A10B": 12, "A10BA02": 9, "A10BJ06": 8}
+    assert value("A10BA02", "brukere", year=2023) == 7
+
+
+def test_a_person_has_one_county_sex_and_age_a_year(release: Release) -> None:
+    assert value("A10BA02", "brukere", omr="03") == 6
+    assert reason("A10BA02", "brukere", omr="56") is Reason.HIDDEN  # F1, F2 and M, who lived there on 1 January
+    assert value("A10BJ06", "brukere", omr="56") == 5
+    assert value("A10BA02", "brukere", alder="40-44") == 6
+    assert value("A10BA02", "brukere", year=2023, omr="03") == 7
+    assert reason("D02AF", "brukere", omr="56") is Reason.HIDDEN  # where the last dispensing was
+    assert value("D02AF", "brukere", omr="03") == 0
+
+
+def test_sums(release: Release) -> None:
+    assert value("A10BA02", "utleveringer") == 15
+    assert value("A10BA02", "pakninger") == 15
+    assert value("A10BA02", "ddd") == 750
+    assert value("A10", "ddd") == 974
+    assert value("A10BA02", "nok") == 1500
+    assert value("A10BJ06", "nok") == 8000
+
+
+def test_rates_use_the_nations_own_population_on_1_january(release: Release) -> None:
+    assert value("A10BA02", "folk") == 820
+    assert value("A10BA02", "per1000") == pytest.approx(9 * 1000 / 820)
+    assert value("A10BA02", "per1000", omr="03", kjonn="kvinner") == pytest.approx(15)
+    assert value("A10BA02", "ddd1000d") == pytest.approx(750 * 1000 / 820 / 366)
+    assert reason("A10BA02", "per1000", year=2023) is Reason.NOT_COMPUTABLE
+    assert reason("A10BA02", "folk", year=2023) is Reason.MISSING
+    assert reason("A10BA02", "folk", omr="99") is Reason.NOT_AVAILABLE
+
+
+@pytest.mark.parametrize("measure", ["brukere", "per1000", "utleveringer", "pakninger", "ddd", "ddd1000d", "nok"])
+def test_every_measure_of_a_small_cell_is_hidden(release: Release, measure: str) -> None:
+    assert reason("A10BA02", measure, kjonn="menn") is Reason.HIDDEN
+    assert value("A10BA02", measure, kjonn="menn") is None
+
+
+def test_a_medicine_without_ddd_says_so(release: Release) -> None:
+    assert reason("D02AF", "ddd") is Reason.NOT_COMPUTABLE
+    assert reason("D02AF", "nok") is Reason.HIDDEN
+    assert reason("A10BJ06", "ddd") is Reason.NONE
+
+
+def test_the_same_register_gives_the_same_bytes(release: Release) -> None:
+    again = build_and_publish()
+    assert again.number != release.number
+    assert again.digest == release.digest
+    blocks = [dict(Block.objects.filter(release=each).values_list("code", "payload")) for each in (release, again)]
+    assert {code: bytes(payload) for code, payload in blocks[0].items()} == {
+        code: bytes(payload) for code, payload in blocks[1].items()
+    }
+
+
+def test_a_correction_shows_in_the_next_release_and_not_in_this_one(release: Release) -> None:
+    Dispensing.objects.filter(product__atc="A10BA02", person__sex="M").delete()
+    after = build_and_publish()
+    assert queries.table(Selection(("A10BA02",), ("brukere",), aar=(2024,))).cell().value == 7
+    assert queries.table(Selection(("A10BA02",), ("brukere",), aar=(2024,), utgave=release.number)).cell().value == 9
+    comparison = after.manifest["comparison"]
+    assert comparison["with"] == release.number
+    assert ["A10BA02", 2024, 9, 7] in comparison["largest"]
+
+
+def test_an_interrupted_build_goes_on(universe: Universe) -> None:
+    release = actions.start_release(years=[2023, 2024], built_by="kari")
+    first = actions.count_year(release=release, year=2023)
+    assert actions.start_release(years=[2023, 2024], built_by="kari") == release
+    assert actions.count_year(release=release, year=2023) == first
+    assert not actions.is_counted(release)
+    actions.count_year(release=release, year=2024)
+    assert actions.is_counted(release)
+    built = actions.join(release=release)
+    assert actions.join(release=release).digest == built.digest
+    assert built.events.filter(step="built").count() == 1
+
+
+def test_a_file_cut_off_by_a_crash_is_written_again(universe: Universe, secure_folder: Path) -> None:
+    reference = yearly.freeze_reference(dt.date(2026, 1, 1))
+    counted = yearly.count_year(2024, reference)
+    path = secure_folder / counted.cube
+    whole = path.read_bytes()
+    path.write_bytes(whole[:1000])
+    assert yearly.count_year(2024, reference) == counted
+    assert path.read_bytes() == whole
+
+
+def test_who_built_cannot_approve(universe: Universe) -> None:
+    release = actions.start_release(years=[2024], built_by="kari")
+    actions.count_year(release=release, year=2024)
+    with pytest.raises(NotPublishable, match="bare en bygd"):
+        actions.publish(release=release, approved_by="ola")
+    release = actions.join(release=release)
+    with pytest.raises(NotPublishable, match="en annen må godkjenne"):
+        actions.publish(release=release, approved_by="kari")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Release.objects.filter(pk=release.pk).update(approved_by="kari")
+    with pytest.raises(queries.UnknownRelease):
+        queries.release()
+
+
+def test_a_withdrawn_release_is_still_there_and_says_why(release: Release) -> None:
+    newer = build_and_publish()
+    assert queries.release().number == newer.number
+    actions.withdraw(release=newer, actor="ola", reason="Feil i folkemengden")
+    assert queries.release().number == release.number
+    assert queries.release(newer.number).withdrawn_reason == "Feil i folkemengden"
+    steps = list(ReleaseEvent.objects.filter(release=newer).values_list("step", "actor"))
+    assert steps == [("started", "kari"), ("built", "kari"), ("published", "ola"), ("withdrawn", "ola")]
+
+
+def test_unknown_things_are_named(release: Release) -> None:
+    with pytest.raises(queries.UnknownCode, match="A10BX99"):
+        queries.node("A10BX99")
+    with pytest.raises(queries.UnknownRelease, match="1999-9"):
+        queries.release("1999-9")
+    with pytest.raises(ValueError, match="omr has no '98'"):
+        read("A10", omr=("98",))
+    with pytest.raises(ValueError, match="aar has no 1999"):
+        queries.table(Selection(("A10",), aar=(1999,)))
+
+
+def test_the_tree_of_names(release: Release) -> None:
+    assert [node.code for node in queries.ancestors("A10BA02")] == ["A", "A10", "A10B", "A10BA", "A10BA02"]
+    assert [node.code for node in queries.children("alle")] == ["A", "D"]
+    assert queries.node("alle").name == "Alle legemidler"
+
+
+def test_the_extract_is_pseudonymous_and_in_order(universe: Universe) -> None:
+    lines = extract.dispensings(2024)
+    assert lines.schema.names == extract.DISPENSINGS.names
+    assert lines["date"].to_pylist() == sorted(lines["date"].to_pylist())
+    assert lines["person"].null_count == 2
+    assert extract.parquet(lines) == extract.parquet(extract.dispensings(2024))
+    people = extract.people(2024, lines["person"])
+    assert people.num_rows == 13
+    assert people["municipality"].null_count == 1
+
+
+def test_state_words_are_shown_in_norwegian() -> None:
+    assert [state.label for state in State] == ["bygges", "bygd", "publisert", "trukket tilbake"]
