@@ -9,6 +9,7 @@
 | LMR_KEYS_DIR | keys/ in the data folder | the vault's keys and Django's secret key |
 | LMR_HOSTS | localhost | host names the site answers to, with commas |
 | LMR_DEBUG | 0 | Django's debug pages |
+| LMR_SYNTHETIC_ONLY | 1 | identity numbers of the real series are refused |
 """
 
 import os
@@ -131,6 +132,11 @@ STORAGES = {
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "config.finders.PlotlyFinder",
+]
 
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
@@ -163,3 +169,6 @@ REST_FRAMEWORK = {
 # A file of one year and one pharmacy is small; a whole register's must not be held in memory by an upload.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Identity numbers of the real series are refused unless an installation that may hold them says otherwise.
+SYNTHETIC_ONLY = os.environ.get("LMR_SYNTHETIC_ONLY", "1") == "1"

@@ -3,6 +3,11 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import asdict
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
 from statistics import assemble, store, yearly
 from statistics.compare import compare
 from statistics.cube.columns import node_of
@@ -10,10 +15,6 @@ from statistics.models import Block, Node, Part, Release, ReleaseEvent, State, T
 from statistics.protect.policy import Policy
 from statistics.queries import POPULATION
 from statistics.version import code_version
-from typing import Any
-
-from django.db import transaction
-from django.utils import timezone
 
 Progress = Callable[[int, int], None]
 """Called with how many nodes are packed, and of how many."""

@@ -3,6 +3,10 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
 from statistics import store
 from statistics.cube.aggregate import YearCube
 from statistics.cube.axes import ELSEWHERE, REGIONS, ROOT, SHAPE, level, parent
@@ -12,9 +16,6 @@ from statistics.protect.primary import primary
 from statistics.protect.publish import publish
 from statistics.search import fold
 from statistics.table import Reason
-from typing import Any
-
-import numpy as np
 
 DDD = stored().index("ddd")
 

@@ -1,9 +1,10 @@
 """What a release changed of the one before: printed national figures, side by side."""
 
-from statistics.store import Packed
 from typing import Any
 
 import numpy as np
+
+from statistics.store import Packed
 
 
 def compare(before: Packed, after: Packed) -> dict[str, Any]:

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from django.utils.timezone import localdate
+
 from statistics import rates, store
 from statistics.cube.axes import AGES, ALL_AGES, BOTH, NATION, REGIONS, ROOT, SEXES
 from statistics.definitions import measures, stored
 from statistics.labels import label
 from statistics.models import Block, Node, Release, State, Totals
 from statistics.table import Axis, Category, Reason, ReleaseInfo, Table
-from typing import Any
-
-import numpy as np
-from django.utils.timezone import localdate
 
 POPULATION = "#folk"
 """Code of the block that holds the population of every cell."""

@@ -1,10 +1,11 @@
 """Derived figures, computed from printed cells alone, so that they can reveal nothing more."""
 
 import calendar
-from statistics.table import Reason
 
 import numpy as np
 import numpy.typing as npt
+
+from statistics.table import Reason
 
 Values = npt.NDArray[np.float64]
 Reasons = npt.NDArray[np.uint8]

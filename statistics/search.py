@@ -2,8 +2,20 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from statistics import queries
+from statistics.models import Term
 
 LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ß": "ss"})
+
+SHORTEST_INSIDE = 3
+"""Fewer letters than this are found at the start of a word only: inside words they are everywhere."""
+
+NEAR = 72
+"""Lowest similarity, of 100, of a misspelt word: «okykodon» has 94 to «oksykodon»; two unlike names have below 60."""
 
 
 def fold(text: str) -> str:
@@ -15,10 +27,130 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True)
 class Hit:
-    """`text` is the word that matched: a product's name when that is what was found."""
+    """`text` is the word that matched: a product's name when that is what was found.
+
+    `kind`: code, name, english or product. `near`: nothing matched as it was written, and this is close to it.
+    """
 
     code: str
     name: str
     text: str
     kind: str
     exact: bool
+    near: bool = False
+
+    @property
+    def label(self) -> str:
+        """«Zocor → simvastatin» where another word than the name was found, else the name."""
+        other = self.kind in ("product", "english") and fold(self.text) != fold(self.name)
+        return f"{self.text} → {self.name}" if other else self.name
+
+
+@dataclass(frozen=True)
+class Entry:
+    folded: str
+    words: tuple[str, ...]
+    text: str
+    kind: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Index:
+    """All words of a release, the names of its nodes, and last year's printed national users of each."""
+
+    entries: tuple[Entry, ...]
+    names: dict[str, str]
+    users: dict[str, float]
+
+
+def find(q: str, number: str = "", limit: int = 20) -> list[Hit]:
+    """The best `limit` nodes for `q`, one hit each: by code, then name, then start of a word, then inside words.
+
+    Where nothing matches, the nearest by spelling. Raises queries.UnknownRelease.
+    """
+    info = queries.release(number)
+    index = _index(info.number, info.digest)
+    wanted = fold(q)
+    if not wanted:
+        return []
+    return _matching(index, wanted)[:limit] or _near(index, wanted, limit)
+
+
+def only_hit(hits: list[Hit]) -> Hit | None:
+    """The one hit that is exactly what was asked for; a code goes before names."""
+    exact = [hit for hit in hits if hit.exact]
+    codes = [hit for hit in exact if hit.kind == "code"]
+    candidates = codes or exact
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _matching(index: Index, wanted: str) -> list[Hit]:
+    best: dict[str, tuple[int, Entry]] = {}
+    for entry in index.entries:
+        rank = _rank(entry, wanted)
+        if rank is not None and (entry.code not in best or rank < best[entry.code][0]):
+            best[entry.code] = rank, entry
+    ordered = sorted(best.values(), key=lambda found: (*_order(*found), -index.users.get(found[1].code, 0)))
+    return [_hit(index, entry, exact=rank in (0, 2)) for rank, entry in ordered]
+
+
+def _rank(entry: Entry, wanted: str) -> int | None:
+    """0 exact code, 1 start of a code, 2 exact name, 3 start of it, 4 starts of its words, 5 inside it."""
+    if entry.kind == "code":
+        code = wanted.replace(" ", "").replace("-", "")
+        return 0 if entry.folded == code else 1 if entry.folded.startswith(code) else None
+    if entry.folded == wanted:
+        return 2
+    if entry.folded.startswith(wanted):
+        return 3
+    if all(any(word.startswith(part) for word in entry.words) for part in wanted.split()):
+        return 4
+    return 5 if len(wanted) >= SHORTEST_INSIDE and wanted in entry.folded else None
+
+
+def _order(rank: int, entry: Entry) -> tuple[int, int]:
+    """Codes from the group downwards; names by what they are, so that users decide among equals."""
+    return rank, len(entry.code) if entry.kind == "code" else 0
+
+
+def _near(index: Index, wanted: str, limit: int) -> list[Hit]:
+    choices = {i: entry.folded for i, entry in enumerate(index.entries)}
+    words = {(i, word): word for i, entry in enumerate(index.entries) for word in entry.words if len(word) > 3}
+    found: dict[str, Entry] = {}
+    scored = [
+        *process.extract(wanted, choices, scorer=fuzz.ratio, score_cutoff=NEAR, limit=limit * 3),
+        *process.extract(wanted, words, scorer=fuzz.ratio, score_cutoff=NEAR, limit=limit * 3),
+    ]
+    for _, _, key in sorted(scored, key=lambda hit: -hit[1]):
+        entry = index.entries[key[0] if isinstance(key, tuple) else key]
+        found.setdefault(entry.code, entry)
+    return [_hit(index, entry, exact=False, near=True) for entry in list(found.values())[:limit]]
+
+
+def _hit(index: Index, entry: Entry, *, exact: bool, near: bool = False) -> Hit:
+    return Hit(entry.code, index.names[entry.code], entry.text, entry.kind, exact, near)
+
+
+# A release's words never change; its digest tells apart two releases that had one number in two databases.
+@lru_cache(maxsize=4)
+def _index(number: str, digest: str) -> Index:
+    names = {node.code: node.name for node in queries.nodes(number)}
+    terms = Term.objects.filter(release__number=number).values_list("folded", "text", "kind", "code")
+    entries = [Entry(code.lower(), (), code, "code", code) for code in names]
+    entries += [Entry(folded, _words(folded), text, kind, code) for folded, text, kind, code in terms]
+    return Index(tuple(entries), names, _users(number))
+
+
+def _words(folded: str) -> tuple[str, ...]:
+    return tuple("".join(c if c.isalnum() else " " for c in folded).split())
+
+
+def _users(number: str) -> dict[str, float]:
+    totals = queries.national_totals(number)
+    values, reasons = totals.users()
+    return {
+        code: float(value)
+        for code, value, reason in zip(totals.codes, values[:, -1], reasons[:, -1], strict=True)
+        if not reason
+    }

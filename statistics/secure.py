@@ -7,11 +7,12 @@ import hashlib
 import io
 import json
 from collections.abc import Callable
-from statistics.cube.aggregate import YearCube
 
 import numpy as np
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+
+from statistics.cube.aggregate import YearCube
 
 ARRAYS = ("users", "dispensings", "packages", "ddd_milli", "price_ore")
 

@@ -4,11 +4,11 @@ There is no chord: a redelivered task would be counted twice in it. The task tha
 the join, and a join that comes twice finds it done.
 """
 
-from statistics import actions
-from statistics.models import Release
-
 from celery import group, shared_task
 from celery.utils.log import get_task_logger
+
+from statistics import actions
+from statistics.models import Release
 
 log = get_task_logger(__name__)
 

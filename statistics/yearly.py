@@ -4,16 +4,16 @@ import datetime as dt
 import io
 import json
 from dataclasses import dataclass, replace
-from statistics import secure
-from statistics.cube.aggregate import YearCube, count
-from statistics.cube.columns import columns, population_array
-from statistics.version import CUBE_RULES
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from registry import extract
+from statistics import secure
+from statistics.cube.aggregate import YearCube, count
+from statistics.cube.columns import columns, population_array
+from statistics.version import CUBE_RULES
 
 
 @dataclass(frozen=True)

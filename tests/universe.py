@@ -27,7 +27,6 @@ per 1,000 among the women of Oslo. In 2023 there is none: rates cannot be comput
 """
 
 import datetime as dt
-from statistics.cube.axes import level
 
 from django.utils import timezone
 
@@ -43,6 +42,7 @@ from registry.models import (
     Product,
     Residence,
 )
+from statistics.cube.axes import level
 
 START = dt.date(2004, 1, 1)
 OSLO, FINNMARK = "0301", "5601"

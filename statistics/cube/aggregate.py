@@ -7,10 +7,11 @@ so that "the first row of this person in this node" is "the person or the ancest
 """
 
 from dataclasses import dataclass
-from statistics.cube.axes import BANDS, ELSEWHERE, INNER, PARTS, ROOT, band, level, parent, with_margins
 
 import numpy as np
 import numpy.typing as npt
+
+from statistics.cube.axes import BANDS, ELSEWHERE, INNER, PARTS, ROOT, band, level, parent, with_margins
 
 Int64 = npt.NDArray[np.int64]
 

@@ -3,14 +3,15 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from statistics.cube.aggregate import NO_DDD, Int64, Lines, People, node_order
-from statistics.cube.axes import ELSEWHERE, PARTS, REGIONS, ROOT, SEX_OF_REGISTER, SEXES, SHAPE, band, parent
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from statistics.cube.aggregate import NO_DDD, Int64, Lines, People, node_order
+from statistics.cube.axes import ELSEWHERE, PARTS, REGIONS, ROOT, SEX_OF_REGISTER, SEXES, SHAPE, band, parent
 
 UNKNOWN_SEX = 2
 SEX = {code: SEXES.index(name) for code, name in SEX_OF_REGISTER.items()}

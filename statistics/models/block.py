@@ -1,8 +1,8 @@
 """The public store: printed cells only. Hidden figures are not here in any form."""
 
-from statistics.models.release import Release
-
 from django.db import models
+
+from statistics.models.release import Release
 
 
 class Block(models.Model):

@@ -1,9 +1,9 @@
 """Primary suppression: which cells are hidden because they are small themselves."""
 
-from statistics.protect.policy import Policy
-
 import numpy as np
 import numpy.typing as npt
+
+from statistics.protect.policy import Policy
 
 
 def primary(users: npt.NDArray[np.int64], policy: Policy) -> npt.NDArray[np.bool_]:

@@ -1,9 +1,9 @@
 """The only way out of the secure side: counted figures and a mask → printed values and reasons."""
 
-from statistics.table import Reason
-
 import numpy as np
 import numpy.typing as npt
+
+from statistics.table import Reason
 
 
 def publish(

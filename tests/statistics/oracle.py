@@ -5,8 +5,9 @@ It follows the definitions in words (docs/decisions.md, the method page), not th
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from statistics.cube.axes import ALL_AGES, BANDS, BOTH, ELSEWHERE, NATION, ROOT
 from typing import Any
+
+from statistics.cube.axes import ALL_AGES, BANDS, BOTH, ELSEWHERE, NATION, ROOT
 
 PREFIX_LENGTHS = (1, 3, 4, 5, 7)
 

@@ -2,9 +2,6 @@
 
 import datetime as dt
 from itertools import product
-from statistics.cube.aggregate import YearCube, count, node_order
-from statistics.cube.axes import AGES, PARTS, REGIONS, ROOT, SEXES, band, level, parent, with_margins
-from statistics.cube.columns import columns
 from typing import Any
 
 import numpy as np
@@ -14,6 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry.extract import DISPENSINGS, PEOPLE
+from statistics.cube.aggregate import YearCube, count, node_order
+from statistics.cube.axes import AGES, PARTS, REGIONS, ROOT, SEXES, band, level, parent, with_margins
+from statistics.cube.columns import columns
 from tests.statistics import oracle
 
 YEAR = 2024

@@ -1,15 +1,15 @@
 """Primary suppression and the way out of the secure side."""
 
-from statistics.protect.policy import Policy
-from statistics.protect.primary import primary
-from statistics.protect.publish import publish
-from statistics.table import Reason
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+
+from statistics.protect.policy import Policy
+from statistics.protect.primary import primary
+from statistics.protect.publish import publish
+from statistics.table import Reason
 
 
 def test_one_to_four_are_small_and_zero_is_not() -> None:

@@ -2,17 +2,17 @@
 
 import datetime as dt
 from pathlib import Path
-from statistics import actions, queries, yearly
-from statistics.actions import NotPublishable
-from statistics.models import Block, Release, ReleaseEvent, State
-from statistics.queries import Selection
-from statistics.table import Reason, Table
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from registry import extract
 from registry.models import Dispensing
+from statistics import actions, queries, yearly
+from statistics.actions import NotPublishable
+from statistics.models import Block, Release, ReleaseEvent, State
+from statistics.queries import Selection
+from statistics.table import Reason, Table
 from tests.universe import Universe
 
 pytestmark = pytest.mark.django_db

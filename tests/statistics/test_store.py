@@ -1,12 +1,12 @@
 """The packed block: what goes in comes out, deterministically, and nothing is stored where there is a reason."""
 
-from statistics import store
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+
+from statistics import store
 
 shapes = hnp.array_shapes(min_dims=1, max_dims=4, max_side=5)
 

@@ -1,11 +1,11 @@
 """`Table` and the figures derived from printed cells."""
 
+import numpy as np
+import pytest
+
 from statistics import rates
 from statistics.definitions import measures
 from statistics.table import AXES, Axis, Category, Reason, ReleaseInfo, Table
-
-import numpy as np
-import pytest
 
 RELEASE = ReleaseInfo("2026-1", None, "primary", "d" * 64, 2023, 2024)
 

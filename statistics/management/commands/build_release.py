@@ -3,13 +3,14 @@
 import getpass
 import time
 from argparse import ArgumentParser
-from statistics import actions, tasks
-from statistics.models import Release, State
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from statistics import actions, tasks
+from statistics.models import Release, State
 
 POLL_SECONDS = 0.5
 

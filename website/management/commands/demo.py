@@ -1,0 +1,89 @@
+"""`manage.py demo`: everything from an empty folder to a served site. What is done already is not done again."""
+
+import os
+import secrets
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from config.secret import write_private
+from statistics import queries
+
+STAFF = "stab"
+
+# In the order in which one refers to another.
+SOURCES = ("volven", "ssb", "pharmacy_list", "hpr", "fest", "folkeregisteret", "pharmacies")
+
+
+class Command(BaseCommand):
+    help = "Set up, synthesize a registry, ingest it, build and publish a release, and serve the site."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--persons", type=int, default=100_000)
+        parser.add_argument("--years", default="2021-2025")
+        parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--no-serve", action="store_true", help="stop when all is ready to be served")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self._databases()
+        self._register(options)
+        if not self._published():
+            call_command("build_release", years=options["years"], publish=True)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        self._addresses(options["port"])
+        if not options["no_serve"]:
+            self._serve(options["port"])
+
+    def _databases(self) -> None:
+        for alias in settings.DATABASES:
+            call_command("migrate", database=alias, verbosity=0)
+
+    def _register(self, options: dict[str, Any]) -> None:
+        """Ingest what is not yet in the register; each file is one transaction, so a stopped run goes on here."""
+        done = settings.DATA_DIR / "ingested"
+        if done.exists():
+            return
+        folder = settings.DATA_DIR / "synthetic"
+        call_command(
+            "synthesize", persons=options["persons"], years=options["years"], seed=options["seed"], out=str(folder)
+        )
+        for source in SOURCES:
+            call_command("ingest", source, str(folder / source))
+        done.touch()
+
+    def _published(self) -> bool:
+        try:
+            return bool(queries.release())
+        except queries.UnknownRelease:
+            return False
+
+    def _addresses(self, port: int) -> None:
+        site = f"http://127.0.0.1:{port}"
+        self.stdout.write(f"\nNettstedet:    {site}/")
+        self.stdout.write(f"Et legemiddel: {site}/legemiddel/A10BJ06")
+        self.stdout.write(f"Som CSV:       {site}/legemiddel/A10BJ06.csv")
+        self.stdout.write(f"For ansatte:   {site}/admin/   bruker {STAFF}, passord {self._password()}\n")
+
+    def _password(self) -> str:
+        """The staff account of this machine: made once, its password in a file that only this user can read."""
+        path: Path = settings.KEYS_DIR / "staff_password"
+        if not path.exists():
+            write_private(path, secrets.token_urlsafe(9))
+        password = path.read_text()
+        User = get_user_model()  # noqa: N806
+        if not User.objects.filter(username=STAFF).exists():
+            User.objects.create_superuser(STAFF, password=password)
+        return password
+
+    def _serve(self, port: int) -> None:
+        """Become the web server: Ctrl-C then goes to it, and it ends as it does in production."""
+        sys.stdout.flush()
+        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+        os.execv(sys.executable, [*command, "--workers", "1", "--no-ws", "config.wsgi:application"])  # noqa: S606
