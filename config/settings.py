@@ -6,6 +6,7 @@
 | DATABASE_URL | SQLite in the data folder | the register and the published releases |
 | IDENTITY_DATABASE_URL | SQLite; required with DATABASE_URL | the vault; `none` where it must not be reached |
 | REDIS_URL | none: tasks run in the process, cache in its memory | Celery's broker and results, and the cache |
+| LMR_TASK_PATIENCE | 3600 | seconds until a lost machine's tasks go to another; more than a task takes |
 | LMR_KEYS_DIR | keys/ in the data folder | the vault's keys and Django's secret key |
 | LMR_HOSTS | localhost | host names the site answers to, with commas |
 | LMR_DEBUG | 0 | Django's debug pages |
@@ -18,6 +19,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from config import redis_url
 from config.secret import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -104,18 +106,20 @@ if os.environ.get("IDENTITY_DATABASE_URL") == "none":
 DATABASE_ROUTERS = ["config.routers.IdentityRouter"]
 
 REDIS_URL = os.environ.get("REDIS_URL")
-CELERY_BROKER_URL = REDIS_URL or "memory://"
-CELERY_RESULT_BACKEND = REDIS_URL or "cache+memory://"
-CELERY_TASK_ALWAYS_EAGER = REDIS_URL is None
+CELERY_BROKER_URL = redis_url.for_celery(REDIS_URL) if REDIS_URL else "memory://"
+CELERY_RESULT_BACKEND = CELERY_BROKER_URL if REDIS_URL else "cache+memory://"
+CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
 CELERY_TASK_EAGER_PROPAGATES = True
 CELERY_TASK_ACKS_LATE = True  # a killed worker's task goes back to the queue
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
+# A task that nobody has acknowledged for so long, because its whole machine went down, is given to another worker.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": int(os.environ.get("LMR_TASK_PATIENCE", "3600"))}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = False
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url.for_cache(REDIS_URL)}
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }

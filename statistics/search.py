@@ -11,6 +11,9 @@ from statistics.models import Term
 
 LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ß": "ss"})
 
+KINDS = ("code", "name", "product", "english")
+"""Where several words of a node match as well, the first of these kinds is the one that is told."""
+
 SHORTEST_INSIDE = 3
 """Fewer letters than this are found at the start of a word only: inside words they are everywhere."""
 
@@ -23,6 +26,10 @@ def fold(text: str) -> str:
     plain = text.casefold().translate(LETTERS)
     plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return " ".join(plain.replace("oe", "o").replace("aa", "a").split())
+
+
+WORDS_A_NODE = 4
+"""How many words, at most, are looked at to fill one place among the near ones."""
 
 
 @dataclass(frozen=True)
@@ -71,10 +78,10 @@ def find(q: str, number: str = "", limit: int = 20) -> list[Hit]:
     """
     info = queries.release(number)
     index = _index(info.number, info.digest)
-    wanted = fold(q)
+    wanted, code = fold(q), _as_code(q)
     if not wanted:
         return []
-    return _matching(index, wanted)[:limit] or _near(index, wanted, limit)
+    return _matching(index, wanted, code)[:limit] or _near(index, wanted, limit)
 
 
 def only_hit(hits: list[Hit]) -> Hit | None:
@@ -85,21 +92,30 @@ def only_hit(hits: list[Hit]) -> Hit | None:
     return candidates[0] if len(candidates) == 1 else None
 
 
-def _matching(index: Index, wanted: str) -> list[Hit]:
+def _as_code(q: str) -> str:
+    """A code is not folded: its letters may stand twice (C10AA)."""
+    return "".join(q.casefold().replace("-", "").split())
+
+
+def _matching(index: Index, wanted: str, code: str) -> list[Hit]:
     best: dict[str, tuple[int, Entry]] = {}
-    for entry in index.entries:
-        rank = _rank(entry, wanted)
+    for entry in index.entries:  # in the order of KINDS: of equals the first is kept
+        rank = _rank_of_code(entry, code) if entry.kind == "code" else _rank(entry, wanted)
         if rank is not None and (entry.code not in best or rank < best[entry.code][0]):
             best[entry.code] = rank, entry
     ordered = sorted(best.values(), key=lambda found: (*_order(*found), -index.users.get(found[1].code, 0)))
     return [_hit(index, entry, exact=rank in (0, 2)) for rank, entry in ordered]
 
 
+def _rank_of_code(entry: Entry, code: str) -> int | None:
+    """0 the code itself, 1 one beneath it."""
+    if entry.folded == code:
+        return 0
+    return 1 if code and entry.folded.startswith(code) else None
+
+
 def _rank(entry: Entry, wanted: str) -> int | None:
-    """0 exact code, 1 start of a code, 2 exact name, 3 start of it, 4 starts of its words, 5 inside it."""
-    if entry.kind == "code":
-        code = wanted.replace(" ", "").replace("-", "")
-        return 0 if entry.folded == code else 1 if entry.folded.startswith(code) else None
+    """2 exact name, 3 start of it, 4 starts of its words, 5 inside it."""
     if entry.folded == wanted:
         return 2
     if entry.folded.startswith(wanted):
@@ -115,15 +131,14 @@ def _order(rank: int, entry: Entry) -> tuple[int, int]:
 
 
 def _near(index: Index, wanted: str, limit: int) -> list[Hit]:
-    choices = {i: entry.folded for i, entry in enumerate(index.entries)}
-    words = {(i, word): word for i, entry in enumerate(index.entries) for word in entry.words if len(word) > 3}
+    choices = [(entry.folded, entry) for entry in index.entries]
+    choices += [(word, entry) for entry in index.entries for word in entry.words if len(word) > SHORTEST_INSIDE]
+    scored = process.extract(
+        wanted, [text for text, _ in choices], scorer=fuzz.ratio, score_cutoff=NEAR, limit=limit * WORDS_A_NODE
+    )
     found: dict[str, Entry] = {}
-    scored = [
-        *process.extract(wanted, choices, scorer=fuzz.ratio, score_cutoff=NEAR, limit=limit * 3),
-        *process.extract(wanted, words, scorer=fuzz.ratio, score_cutoff=NEAR, limit=limit * 3),
-    ]
-    for _, _, key in sorted(scored, key=lambda hit: -hit[1]):
-        entry = index.entries[key[0] if isinstance(key, tuple) else key]
+    for _, _, at in scored:
+        entry = choices[at][1]
         found.setdefault(entry.code, entry)
     return [_hit(index, entry, exact=False, near=True) for entry in list(found.values())[:limit]]
 
@@ -139,6 +154,7 @@ def _index(number: str, digest: str) -> Index:
     terms = Term.objects.filter(release__number=number).values_list("folded", "text", "kind", "code")
     entries = [Entry(code.lower(), (), code, "code", code) for code in names]
     entries += [Entry(folded, _words(folded), text, kind, code) for folded, text, kind, code in terms]
+    entries.sort(key=lambda entry: KINDS.index(entry.kind))
     return Index(tuple(entries), names, _users(number))
 
 

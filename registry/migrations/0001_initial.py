@@ -6,296 +6,586 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='County',
+            name="County",
             fields=[
-                ('code', models.CharField(max_length=2, primary_key=True, serialize=False, verbose_name='fylkesnummer')),
-                ('name', models.CharField(max_length=60, verbose_name='navn')),
-                ('short', models.CharField(max_length=3, verbose_name='kortnavn')),
-                ('health_region', models.CharField(blank=True, max_length=3, verbose_name='helseregion')),
+                (
+                    "code",
+                    models.CharField(max_length=2, primary_key=True, serialize=False, verbose_name="fylkesnummer"),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="navn")),
+                ("short", models.CharField(max_length=3, verbose_name="kortnavn")),
+                ("health_region", models.CharField(blank=True, max_length=3, verbose_name="helseregion")),
             ],
             options={
-                'verbose_name': 'fylke',
-                'verbose_name_plural': 'fylker',
-                'ordering': ('code',),
+                "verbose_name": "fylke",
+                "verbose_name_plural": "fylker",
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='tidspunkt')),
-                ('actor', models.CharField(max_length=150, verbose_name='hvem')),
-                ('action', models.CharField(max_length=60, verbose_name='handling')),
-                ('subject', models.CharField(max_length=200, verbose_name='gjelder')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='grunn')),
-                ('details', models.JSONField(blank=True, default=dict, verbose_name='detaljer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="tidspunkt")),
+                ("actor", models.CharField(max_length=150, verbose_name="hvem")),
+                ("action", models.CharField(max_length=60, verbose_name="handling")),
+                ("subject", models.CharField(max_length=200, verbose_name="gjelder")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="grunn")),
+                ("details", models.JSONField(blank=True, default=dict, verbose_name="detaljer")),
             ],
             options={
-                'verbose_name': 'hendelse',
-                'verbose_name_plural': 'hendelser',
-                'ordering': ('-at', '-id'),
+                "verbose_name": "hendelse",
+                "verbose_name_plural": "hendelser",
+                "ordering": ("-at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='AtcCode',
+            name="AtcCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='gyldig fra')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='gyldig til')),
-                ('code', models.CharField(max_length=8, verbose_name='ATC-kode')),
-                ('name', models.CharField(max_length=200, verbose_name='navn')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='engelsk navn')),
-                ('level', models.PositiveSmallIntegerField(verbose_name='nivå')),
-                ('parent', models.CharField(blank=True, max_length=8, verbose_name='overordnet kode')),
-                ('ddd', models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True, verbose_name='DDD')),
-                ('ddd_unit', models.CharField(blank=True, max_length=10, verbose_name='DDD-enhet')),
-                ('ddd_route', models.CharField(blank=True, max_length=10, verbose_name='administrasjonsvei')),
-                ('replaced_by', models.CharField(blank=True, max_length=8, verbose_name='erstattet av')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="gyldig fra")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="gyldig til")),
+                ("code", models.CharField(max_length=8, verbose_name="ATC-kode")),
+                ("name", models.CharField(max_length=200, verbose_name="navn")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="engelsk navn")),
+                ("level", models.PositiveSmallIntegerField(verbose_name="nivå")),
+                ("parent", models.CharField(blank=True, max_length=8, verbose_name="overordnet kode")),
+                (
+                    "ddd",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True, verbose_name="DDD"),
+                ),
+                ("ddd_unit", models.CharField(blank=True, max_length=10, verbose_name="DDD-enhet")),
+                ("ddd_route", models.CharField(blank=True, max_length=10, verbose_name="administrasjonsvei")),
+                ("replaced_by", models.CharField(blank=True, max_length=8, verbose_name="erstattet av")),
             ],
             options={
-                'verbose_name': 'ATC-kode',
-                'verbose_name_plural': 'ATC-koder',
-                'ordering': ('code', 'valid_from'),
-                'constraints': [models.UniqueConstraint(fields=('code', 'valid_from'), name='atc_once'), models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 5)), name='atc_level'), models.CheckConstraint(condition=models.Q(models.Q(('ddd__isnull', True), ('ddd_unit', '')), models.Q(('ddd_unit', ''), _negated=True), _connector='OR'), name='atc_ddd_has_unit'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='atc_ends_after_start')],
+                "verbose_name": "ATC-kode",
+                "verbose_name_plural": "ATC-koder",
+                "ordering": ("code", "valid_from"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "valid_from"), name="atc_once"),
+                    models.CheckConstraint(condition=models.Q(("level__gte", 1), ("level__lte", 5)), name="atc_level"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ddd__isnull", True), ("ddd_unit", "")),
+                            models.Q(("ddd_unit", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="atc_ddd_has_unit",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="atc_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Code',
+            name="Code",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='gyldig fra')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='gyldig til')),
-                ('oid', models.CharField(max_length=60, verbose_name='kodeverk (OID)')),
-                ('value', models.CharField(max_length=20, verbose_name='kode')),
-                ('name', models.CharField(max_length=300, verbose_name='navn')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="gyldig fra")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="gyldig til")),
+                ("oid", models.CharField(max_length=60, verbose_name="kodeverk (OID)")),
+                ("value", models.CharField(max_length=20, verbose_name="kode")),
+                ("name", models.CharField(max_length=300, verbose_name="navn")),
             ],
             options={
-                'verbose_name': 'kode',
-                'verbose_name_plural': 'kodeverk',
-                'ordering': ('oid', 'value', 'valid_from'),
-                'constraints': [models.UniqueConstraint(fields=('oid', 'value', 'valid_from'), name='code_once'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='code_ends_after_start')],
+                "verbose_name": "kode",
+                "verbose_name_plural": "kodeverk",
+                "ordering": ("oid", "value", "valid_from"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("oid", "value", "valid_from"), name="code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="code_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('pharmacies', 'Apotek (utleveringer)'), ('folkeregisteret', 'Folkeregisteret'), ('hpr', 'Helsepersonellregisteret'), ('fest', 'FEST'), ('volven', 'Volven'), ('pharmacy_list', 'Apoteklisten'), ('ssb', 'SSB')], max_length=20, verbose_name='kilde')),
-                ('subject', models.CharField(help_text='Hva filen gjelder, for eksempel 00123 2024-05.', max_length=60, verbose_name='innhold')),
-                ('filename', models.CharField(max_length=200, verbose_name='filnavn')),
-                ('sha256', models.CharField(max_length=64, unique=True, verbose_name='innholdets sha256')),
-                ('received_at', models.DateTimeField(verbose_name='mottatt')),
-                ('lines', models.PositiveIntegerField(verbose_name='linjer')),
-                ('stored', models.PositiveIntegerField(verbose_name='lagret')),
-                ('unchanged', models.PositiveIntegerField(verbose_name='uendret')),
-                ('quarantined', models.PositiveIntegerField(verbose_name='i karantene')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("pharmacies", "Apotek (utleveringer)"),
+                            ("folkeregisteret", "Folkeregisteret"),
+                            ("hpr", "Helsepersonellregisteret"),
+                            ("fest", "FEST"),
+                            ("volven", "Volven"),
+                            ("pharmacy_list", "Apoteklisten"),
+                            ("ssb", "SSB"),
+                        ],
+                        max_length=20,
+                        verbose_name="kilde",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(
+                        help_text="Hva filen gjelder, for eksempel 00123 2024-05.",
+                        max_length=60,
+                        verbose_name="innhold",
+                    ),
+                ),
+                ("filename", models.CharField(max_length=200, verbose_name="filnavn")),
+                ("sha256", models.CharField(max_length=64, unique=True, verbose_name="innholdets sha256")),
+                ("received_at", models.DateTimeField(verbose_name="mottatt")),
+                ("lines", models.PositiveIntegerField(verbose_name="linjer")),
+                ("stored", models.PositiveIntegerField(verbose_name="lagret")),
+                ("unchanged", models.PositiveIntegerField(verbose_name="uendret")),
+                ("quarantined", models.PositiveIntegerField(verbose_name="i karantene")),
             ],
             options={
-                'verbose_name': 'leveranse',
-                'verbose_name_plural': 'leveranser',
-                'ordering': ('-received_at', '-id'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('lines', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('stored'), '+', models.F('unchanged')), '+', models.F('quarantined')))), name='receipt_accounts_for_every_line')],
+                "verbose_name": "leveranse",
+                "verbose_name_plural": "leveranser",
+                "ordering": ("-received_at", "-id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "lines",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("stored"), "+", models.F("unchanged")
+                                    ),
+                                    "+",
+                                    models.F("quarantined"),
+                                ),
+                            )
+                        ),
+                        name="receipt_accounts_for_every_line",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('key', models.BigIntegerField(primary_key=True, serialize=False, verbose_name='nøkkel')),
-                ('birth_date', models.DateField(blank=True, null=True, verbose_name='fødselsdato')),
-                ('sex', models.CharField(choices=[('K', 'kvinne'), ('M', 'mann'), ('U', 'ukjent')], default='U', max_length=1, verbose_name='kjønn')),
-                ('death_month', models.DateField(blank=True, help_text='Den første i måneden: registeret har år og måned.', null=True, verbose_name='dødsmåned')),
+                ("key", models.BigIntegerField(primary_key=True, serialize=False, verbose_name="nøkkel")),
+                ("birth_date", models.DateField(blank=True, null=True, verbose_name="fødselsdato")),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("K", "kvinne"), ("M", "mann"), ("U", "ukjent")],
+                        default="U",
+                        max_length=1,
+                        verbose_name="kjønn",
+                    ),
+                ),
+                (
+                    "death_month",
+                    models.DateField(
+                        blank=True,
+                        help_text="Den første i måneden: registeret har år og måned.",
+                        null=True,
+                        verbose_name="dødsmåned",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'personer',
-                'constraints': [models.CheckConstraint(condition=models.Q(('death_month__isnull', True), ('death_month__day', 1), _connector='OR'), name='death_is_first_of_month'), models.CheckConstraint(condition=models.Q(('sex__in', ['K', 'M', 'U'])), name='person_sex')],
+                "verbose_name": "person",
+                "verbose_name_plural": "personer",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("death_month__isnull", True), ("death_month__day", 1), _connector="OR"),
+                        name="death_is_first_of_month",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("sex__in", ["K", "M", "U"])), name="person_sex"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Pharmacy',
+            name="Pharmacy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=6, unique=True, verbose_name='apoteknummer')),
-                ('name', models.CharField(max_length=120, verbose_name='navn')),
-                ('organisation_number', models.CharField(blank=True, max_length=9, verbose_name='organisasjonsnummer')),
-                ('municipality', models.CharField(max_length=4, verbose_name='kommunenummer')),
-                ('opened', models.DateField(verbose_name='åpnet')),
-                ('closed', models.DateField(blank=True, null=True, verbose_name='stengt')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=6, unique=True, verbose_name="apoteknummer")),
+                ("name", models.CharField(max_length=120, verbose_name="navn")),
+                ("organisation_number", models.CharField(blank=True, max_length=9, verbose_name="organisasjonsnummer")),
+                ("municipality", models.CharField(max_length=4, verbose_name="kommunenummer")),
+                ("opened", models.DateField(verbose_name="åpnet")),
+                ("closed", models.DateField(blank=True, null=True, verbose_name="stengt")),
             ],
             options={
-                'verbose_name': 'apotek',
-                'verbose_name_plural': 'apotek',
-                'ordering': ('number',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('closed__isnull', True), ('closed__gte', models.F('opened')), _connector='OR'), name='pharmacy_closes_after_opening')],
+                "verbose_name": "apotek",
+                "verbose_name_plural": "apotek",
+                "ordering": ("number",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed__isnull", True), ("closed__gte", models.F("opened")), _connector="OR"
+                        ),
+                        name="pharmacy_closes_after_opening",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Population',
+            name="Population",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='år')),
-                ('region', models.CharField(max_length=2, verbose_name='region')),
-                ('sex', models.CharField(choices=[('K', 'kvinne'), ('M', 'mann')], max_length=1, verbose_name='kjønn')),
-                ('age', models.PositiveSmallIntegerField(verbose_name='alder')),
-                ('count', models.PositiveIntegerField(verbose_name='antall')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="år")),
+                ("region", models.CharField(max_length=2, verbose_name="region")),
+                ("sex", models.CharField(choices=[("K", "kvinne"), ("M", "mann")], max_length=1, verbose_name="kjønn")),
+                ("age", models.PositiveSmallIntegerField(verbose_name="alder")),
+                ("count", models.PositiveIntegerField(verbose_name="antall")),
             ],
             options={
-                'verbose_name': 'folkemengde',
-                'verbose_name_plural': 'folkemengde',
-                'constraints': [models.UniqueConstraint(fields=('year', 'region', 'sex', 'age'), name='population_once')],
+                "verbose_name": "folkemengde",
+                "verbose_name_plural": "folkemengde",
+                "constraints": [
+                    models.UniqueConstraint(fields=("year", "region", "sex", "age"), name="population_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Prescriber',
+            name="Prescriber",
             fields=[
-                ('key', models.BigIntegerField(primary_key=True, serialize=False, verbose_name='nøkkel')),
-                ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='fødselsår')),
-                ('sex', models.CharField(choices=[('K', 'kvinne'), ('M', 'mann'), ('U', 'ukjent')], default='U', max_length=1, verbose_name='kjønn')),
+                ("key", models.BigIntegerField(primary_key=True, serialize=False, verbose_name="nøkkel")),
+                ("birth_year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="fødselsår")),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("K", "kvinne"), ("M", "mann"), ("U", "ukjent")],
+                        default="U",
+                        max_length=1,
+                        verbose_name="kjønn",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rekvirent',
-                'verbose_name_plural': 'rekvirenter',
-                'constraints': [models.CheckConstraint(condition=models.Q(('sex__in', ['K', 'M', 'U'])), name='prescriber_sex')],
+                "verbose_name": "rekvirent",
+                "verbose_name_plural": "rekvirenter",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("sex__in", ["K", "M", "U"])), name="prescriber_sex")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Product',
+            name="Product",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item_number', models.CharField(max_length=6, unique=True, verbose_name='varenummer')),
-                ('name', models.CharField(max_length=150, verbose_name='produktnavn')),
-                ('substance', models.CharField(blank=True, max_length=200, verbose_name='virkestoff')),
-                ('atc', models.CharField(db_index=True, max_length=8, verbose_name='ATC-kode')),
-                ('form', models.CharField(blank=True, max_length=60, verbose_name='legemiddelform')),
-                ('strength', models.CharField(blank=True, max_length=60, verbose_name='styrke')),
-                ('package_size', models.DecimalField(decimal_places=3, max_digits=12, verbose_name='pakningsstørrelse')),
-                ('package_unit', models.CharField(max_length=20, verbose_name='enhet')),
-                ('ddd_per_package', models.DecimalField(blank=True, decimal_places=3, help_text='Antall enheter × styrke ÷ DDD. Tom når ATC-koden ikke har DDD.', max_digits=12, null=True, verbose_name='DDD per pakning')),
-                ('prescription_group', models.CharField(blank=True, max_length=2, verbose_name='reseptgruppe')),
-                ('withdrawn', models.BooleanField(default=False, verbose_name='utgått')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("item_number", models.CharField(max_length=6, unique=True, verbose_name="varenummer")),
+                ("name", models.CharField(max_length=150, verbose_name="produktnavn")),
+                ("substance", models.CharField(blank=True, max_length=200, verbose_name="virkestoff")),
+                ("atc", models.CharField(db_index=True, max_length=8, verbose_name="ATC-kode")),
+                ("form", models.CharField(blank=True, max_length=60, verbose_name="legemiddelform")),
+                ("strength", models.CharField(blank=True, max_length=60, verbose_name="styrke")),
+                (
+                    "package_size",
+                    models.DecimalField(decimal_places=3, max_digits=12, verbose_name="pakningsstørrelse"),
+                ),
+                ("package_unit", models.CharField(max_length=20, verbose_name="enhet")),
+                (
+                    "ddd_per_package",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        help_text="Antall enheter × styrke ÷ DDD. Tom når ATC-koden ikke har DDD.",
+                        max_digits=12,
+                        null=True,
+                        verbose_name="DDD per pakning",
+                    ),
+                ),
+                ("prescription_group", models.CharField(blank=True, max_length=2, verbose_name="reseptgruppe")),
+                ("withdrawn", models.BooleanField(default=False, verbose_name="utgått")),
             ],
             options={
-                'verbose_name': 'produkt',
-                'verbose_name_plural': 'produkter',
-                'ordering': ('item_number',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('package_size__gt', 0)), name='product_size_positive'), models.CheckConstraint(condition=models.Q(('ddd_per_package__isnull', True), ('ddd_per_package__gt', 0), _connector='OR'), name='product_ddd_positive')],
+                "verbose_name": "produkt",
+                "verbose_name_plural": "produkter",
+                "ordering": ("item_number",),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("package_size__gt", 0)), name="product_size_positive"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ddd_per_package__isnull", True), ("ddd_per_package__gt", 0), _connector="OR"
+                        ),
+                        name="product_ddd_positive",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='QuarantinedLine',
+            name="QuarantinedLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.PositiveIntegerField(verbose_name='linje')),
-                ('field', models.CharField(max_length=40, verbose_name='felt')),
-                ('value', models.CharField(blank=True, help_text='Identitetsnumre vises aldri her; linjen ligger i hvelvet.', max_length=100, verbose_name='verdi')),
-                ('reason', models.CharField(max_length=300, verbose_name='grunn')),
-                ('sealed', models.UUIDField(verbose_name='forseglet linje')),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quarantine', to='registry.delivery', verbose_name='leveranse')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("line", models.PositiveIntegerField(verbose_name="linje")),
+                ("field", models.CharField(max_length=40, verbose_name="felt")),
+                (
+                    "value",
+                    models.CharField(
+                        blank=True,
+                        help_text="Identitetsnumre vises aldri her; linjen ligger i hvelvet.",
+                        max_length=100,
+                        verbose_name="verdi",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300, verbose_name="grunn")),
+                ("sealed", models.UUIDField(verbose_name="forseglet linje")),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quarantine",
+                        to="registry.delivery",
+                        verbose_name="leveranse",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'linje i karantene',
-                'verbose_name_plural': 'linjer i karantene',
-                'ordering': ('delivery', 'line'),
+                "verbose_name": "linje i karantene",
+                "verbose_name_plural": "linjer i karantene",
+                "ordering": ("delivery", "line"),
             },
         ),
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='gyldig fra')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='gyldig til')),
-                ('code', models.CharField(max_length=4, verbose_name='kommunenummer')),
-                ('name', models.CharField(max_length=60, verbose_name='navn')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='registry.county', verbose_name='fylke i dag')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="gyldig fra")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="gyldig til")),
+                ("code", models.CharField(max_length=4, verbose_name="kommunenummer")),
+                ("name", models.CharField(max_length=60, verbose_name="navn")),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="registry.county", verbose_name="fylke i dag"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kommune',
-                'verbose_name_plural': 'kommuner',
-                'ordering': ('code', 'valid_from'),
-                'constraints': [models.UniqueConstraint(fields=('code', 'valid_from'), name='municipality_once'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='municipality_ends_after_start')],
+                "verbose_name": "kommune",
+                "verbose_name_plural": "kommuner",
+                "ordering": ("code", "valid_from"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "valid_from"), name="municipality_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="municipality_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Authorisation',
+            name="Authorisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='gyldig fra')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='gyldig til')),
-                ('profession', models.CharField(max_length=2, verbose_name='profesjon')),
-                ('speciality', models.CharField(blank=True, max_length=10, verbose_name='spesialitet')),
-                ('prescriber', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='authorisations', to='registry.prescriber', verbose_name='rekvirent')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="gyldig fra")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="gyldig til")),
+                ("profession", models.CharField(max_length=2, verbose_name="profesjon")),
+                ("speciality", models.CharField(blank=True, max_length=10, verbose_name="spesialitet")),
+                (
+                    "prescriber",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="authorisations",
+                        to="registry.prescriber",
+                        verbose_name="rekvirent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'autorisasjon',
-                'verbose_name_plural': 'autorisasjoner',
-                'ordering': ('prescriber', 'valid_from'),
-                'constraints': [models.UniqueConstraint(fields=('prescriber', 'profession', 'speciality', 'valid_from'), name='authorisation_once'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='authorisation_ends_after_start')],
+                "verbose_name": "autorisasjon",
+                "verbose_name_plural": "autorisasjoner",
+                "ordering": ("prescriber", "valid_from"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("prescriber", "profession", "speciality", "valid_from"), name="authorisation_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="authorisation_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Dispensing',
+            name="Dispensing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.PositiveIntegerField(verbose_name='periode (ååååmm)')),
-                ('line', models.PositiveIntegerField(verbose_name='linje')),
-                ('date', models.DateField(db_index=True, verbose_name='utlevert')),
-                ('recipient', models.CharField(choices=[('P', 'person'), ('A', 'dyr'), ('R', 'rekvisisjon')], max_length=1, verbose_name='mottaker')),
-                ('species', models.CharField(blank=True, max_length=3, verbose_name='dyreart')),
-                ('packages', models.IntegerField(verbose_name='pakninger')),
-                ('price_ore', models.BigIntegerField(verbose_name='pris (øre)')),
-                ('legal_basis', models.CharField(blank=True, max_length=3, verbose_name='refusjonshjemmel')),
-                ('reimbursement_code', models.CharField(blank=True, help_text='Kodeverk og kode, for eksempel ICD-10:E11.', max_length=20, verbose_name='refusjonskode')),
-                ('municipality', models.CharField(blank=True, max_length=4, verbose_name='bostedskommune ved utlevering')),
-                ('delivery', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='dispensings', to='registry.delivery', verbose_name='leveranse')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dispensings', to='registry.person', verbose_name='person')),
-                ('pharmacy', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='registry.pharmacy', verbose_name='apotek')),
-                ('prescriber', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='registry.prescriber', verbose_name='rekvirent')),
-                ('product', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='registry.product', verbose_name='produkt')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", models.PositiveIntegerField(verbose_name="periode (ååååmm)")),
+                ("line", models.PositiveIntegerField(verbose_name="linje")),
+                ("date", models.DateField(db_index=True, verbose_name="utlevert")),
+                (
+                    "recipient",
+                    models.CharField(
+                        choices=[("P", "person"), ("A", "dyr"), ("R", "rekvisisjon")],
+                        max_length=1,
+                        verbose_name="mottaker",
+                    ),
+                ),
+                ("species", models.CharField(blank=True, max_length=3, verbose_name="dyreart")),
+                ("packages", models.IntegerField(verbose_name="pakninger")),
+                ("price_ore", models.BigIntegerField(verbose_name="pris (øre)")),
+                ("legal_basis", models.CharField(blank=True, max_length=3, verbose_name="refusjonshjemmel")),
+                (
+                    "reimbursement_code",
+                    models.CharField(
+                        blank=True,
+                        help_text="Kodeverk og kode, for eksempel ICD-10:E11.",
+                        max_length=20,
+                        verbose_name="refusjonskode",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.CharField(blank=True, max_length=4, verbose_name="bostedskommune ved utlevering"),
+                ),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dispensings",
+                        to="registry.delivery",
+                        verbose_name="leveranse",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dispensings",
+                        to="registry.person",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "pharmacy",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="registry.pharmacy",
+                        verbose_name="apotek",
+                    ),
+                ),
+                (
+                    "prescriber",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="registry.prescriber",
+                        verbose_name="rekvirent",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="registry.product",
+                        verbose_name="produkt",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'utlevering',
-                'verbose_name_plural': 'utleveringer',
-                'constraints': [models.UniqueConstraint(fields=('pharmacy', 'period', 'line'), name='dispensing_once'), models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('recipient', 'P'), ('species', '')), models.Q(('person__isnull', True), ('recipient', 'A'), models.Q(('species', ''), _negated=True)), models.Q(('person__isnull', True), ('recipient', 'R'), ('species', '')), _connector='OR'), name='dispensing_recipient'), models.CheckConstraint(condition=models.Q(('packages', 0), _negated=True), name='dispensing_packages'), models.CheckConstraint(condition=models.Q(('date__gte', '2004-01-01')), name='dispensing_since_2004')],
+                "verbose_name": "utlevering",
+                "verbose_name_plural": "utleveringer",
+                "constraints": [
+                    models.UniqueConstraint(fields=("pharmacy", "period", "line"), name="dispensing_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("person__isnull", False), ("recipient", "P"), ("species", "")),
+                            models.Q(
+                                ("person__isnull", True), ("recipient", "A"), models.Q(("species", ""), _negated=True)
+                            ),
+                            models.Q(("person__isnull", True), ("recipient", "R"), ("species", "")),
+                            _connector="OR",
+                        ),
+                        name="dispensing_recipient",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("packages", 0), _negated=True), name="dispensing_packages"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("date__gte", "2004-01-01")), name="dispensing_since_2004"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProductPrice',
+            name="ProductPrice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='gyldig fra')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='gyldig til')),
-                ('price_ore', models.PositiveBigIntegerField(verbose_name='utsalgspris (øre)')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prices', to='registry.product', verbose_name='produkt')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="gyldig fra")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="gyldig til")),
+                ("price_ore", models.PositiveBigIntegerField(verbose_name="utsalgspris (øre)")),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="prices",
+                        to="registry.product",
+                        verbose_name="produkt",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pris',
-                'verbose_name_plural': 'priser',
-                'ordering': ('product', 'valid_from'),
-                'constraints': [models.UniqueConstraint(fields=('product', 'valid_from'), name='price_once'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='price_ends_after_start')],
+                "verbose_name": "pris",
+                "verbose_name_plural": "priser",
+                "ordering": ("product", "valid_from"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("product", "valid_from"), name="price_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="price_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Residence',
+            name="Residence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='gyldig fra')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='gyldig til')),
-                ('municipality', models.CharField(max_length=4, verbose_name='kommunenummer')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='residences', to='registry.person', verbose_name='person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="gyldig fra")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="gyldig til")),
+                ("municipality", models.CharField(max_length=4, verbose_name="kommunenummer")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="residences",
+                        to="registry.person",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bosted',
-                'verbose_name_plural': 'bosteder',
-                'ordering': ('person', 'valid_from'),
-                'constraints': [models.UniqueConstraint(fields=('person', 'valid_from'), name='residence_once'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='residence_ends_after_start')],
+                "verbose_name": "bosted",
+                "verbose_name_plural": "bosteder",
+                "ordering": ("person", "valid_from"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "valid_from"), name="residence_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="residence_ends_after_start",
+                    ),
+                ],
             },
         ),
     ]

@@ -2,6 +2,9 @@
 
 import math
 import re
+from collections.abc import Sequence
+from decimal import Decimal
+
 from statistics.definitions import measures
 from statistics.table import Cell
 
@@ -41,6 +44,20 @@ def short(value: float, measure: str) -> str:
 def in_words(value: float, measure: str) -> str:
     """For sentences: «992 mill. kr» for sums of money, otherwise as `figure`."""
     return kroner(value) if measure == "nok" else figure(value, measure)
+
+
+def plain(value: float, among: Sequence[float]) -> str:
+    """A round number of a scale, with as many decimals as any of the scale's numbers needs."""
+    decimals = max((max(0, -Decimal(str(other)).normalize().as_tuple().exponent) for other in among), default=0)  # type: ignore[operator]
+    return decimal(value, decimals)
+
+
+def on_axis(values: Sequence[float]) -> list[str]:
+    """The words at an axis's marks; zero is «0»."""
+    small = [value for value in values if abs(value) < 1e6]
+    if len(small) == len(values):
+        return [plain(value, values) if value else "0" for value in values]
+    return [short(value, "brukere") if value else "0" for value in values]
 
 
 def kroner(value: float) -> str:

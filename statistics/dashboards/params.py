@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics.cube.axes import AGES, ALL_AGES, BOTH, COUNTIES, ELSEWHERE, NATION, SEXES
-from statistics.definitions import measures
-from statistics.labels import label
 
 from django.http import QueryDict
 from rapidfuzz import fuzz, process
+
+from statistics.cube.axes import AGES, ALL_AGES, BOTH, COUNTIES, ELSEWHERE, NATION, SEXES
+from statistics.definitions import measures
+from statistics.labels import label
 
 REGIONS = (NATION, *COUNTIES, ELSEWHERE)
 SPLITS = ("ingen", "kjonn", "fylke")

@@ -1,8 +1,8 @@
 """Template filters for figures: `tall` (with the decimals of a measure), `heltall`, `fast` («1 000» on one line)."""
 
-from statistics.dashboards import numbers
-
 from django import template
+
+from statistics.dashboards import numbers
 
 register = template.Library()
 

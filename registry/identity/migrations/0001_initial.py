@@ -4,36 +4,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Identity',
+            name="Identity",
             fields=[
-                ('digest', models.CharField(help_text='Keyed hash of subject and number.', max_length=64, primary_key=True, serialize=False, verbose_name='oppslag')),
-                ('subject', models.CharField(choices=[('P', 'person'), ('H', 'helsepersonell')], max_length=1, verbose_name='gjelder')),
-                ('kind', models.CharField(max_length=10, verbose_name='nummertype')),
-                ('ciphertext', models.BinaryField(verbose_name='kryptert nummer')),
-                ('key', models.BigIntegerField(db_index=True, verbose_name='nøkkel i registeret')),
+                (
+                    "digest",
+                    models.CharField(
+                        help_text="Keyed hash of subject and number.",
+                        max_length=64,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="oppslag",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[("P", "person"), ("H", "helsepersonell")], max_length=1, verbose_name="gjelder"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10, verbose_name="nummertype")),
+                ("ciphertext", models.BinaryField(verbose_name="kryptert nummer")),
+                ("key", models.BigIntegerField(db_index=True, verbose_name="nøkkel i registeret")),
             ],
             options={
-                'verbose_name': 'identitet',
-                'verbose_name_plural': 'identiteter',
+                "verbose_name": "identitet",
+                "verbose_name_plural": "identiteter",
             },
         ),
         migrations.CreateModel(
-            name='SealedLine',
+            name="SealedLine",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('ciphertext', models.BinaryField(verbose_name='kryptert linje')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("ciphertext", models.BinaryField(verbose_name="kryptert linje")),
             ],
             options={
-                'verbose_name': 'forseglet linje',
-                'verbose_name_plural': 'forseglede linjer',
+                "verbose_name": "forseglet linje",
+                "verbose_name_plural": "forseglede linjer",
             },
         ),
     ]

@@ -1,0 +1,68 @@
+# Set up, run and test with Python 3.11 and make alone. Each target's comment is its line in `make help`.
+
+PYTHON  ?= $(or $(shell command -v python3.11),python3)
+PERSONS ?= 100000
+YEARS   ?= 2021-2025
+PORT    ?= 8000
+JOBS    ?= auto
+TESTS   ?=
+
+BIN   := .venv/bin
+OURS  := config registry statistics website
+UV    := 0.13.9
+hash   = $(firstword $(shell cksum < $(1)))
+# A stamp carries the hash of what it stands for: an unchanged list costs nothing, whatever git did to its date.
+RUN   := .venv/.run-$(call hash,requirements.txt)
+DEV   := .venv/.dev-$(call hash,requirements-dev.txt)
+# Checks read the embedded defaults, not somebody's databases.
+PLAIN := env -u DATABASE_URL -u IDENTITY_DATABASE_URL -u REDIS_URL LMR_DATA_DIR=var/check
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format lock chromium clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+
+run: $(RUN) ## set up, make a registry, publish a release, serve it (PERSONS, YEARS, PORT)
+	LMR_DATA_DIR=var/demo-$(PERSONS)-$(YEARS) $(BIN)/python manage.py demo \
+		--persons $(PERSONS) --years $(YEARS) --port $(PORT)
+
+test: $(DEV) chromium ## run every test, or TESTS="tests/statistics -k users", in JOBS processes
+	$(BIN)/python -m pytest -n $(JOBS) --maxprocesses 8 --dist loadfile $(TESTS)
+
+check: $(DEV) ## lint, format, types, migrations, settings, import directions
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy $(OURS) tests/support tests/browser tests/architecture
+	$(PLAIN) $(BIN)/python manage.py makemigrations --check --dry-run
+	$(PLAIN) $(BIN)/python manage.py check --fail-level WARNING
+	$(BIN)/python -m pytest -q tests/architecture
+
+format: $(DEV) ## format the code and mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(BIN)/uv ## compile requirements.txt and requirements-dev.txt from their .in files
+	$(BIN)/uv pip compile --quiet --python-version 3.11 requirements.in -o requirements.txt
+	$(BIN)/uv pip compile --quiet --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+
+chromium: $(DEV) ## find Chromium for the browser's tests; as root on Debian, install it
+	@$(BIN)/python -m tests.support.chromium
+
+clean: ## remove what was installed and cached; var/, which holds data, stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUN): | $(BIN)/uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements.txt
+	@touch $@
+
+$(DEV): | $(BIN)/uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements-dev.txt
+	@touch $@
+
+$(BIN)/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
+		|| { echo "Python 3.11 is needed: make PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV)

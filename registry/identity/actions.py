@@ -1,0 +1,67 @@
+"""Writing the vault. Its database is not the register's: what is written here stands alone, and is safe to repeat."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from registry.bulk import bulk_insert
+from registry.identity.keys import cipher, digest
+from registry.identity.models import Identity, SealedLine, Subject
+from registry.identity.numbers import check_hpr, check_national_id
+from registry.identity.queries import chunks, keys_for
+
+VAULT = "identity"
+
+
+def assign(subject: str, numbers: Iterable[str]) -> dict[str, int]:
+    """The key of every number; a number the vault has not seen gets a new random one of 62 bits.
+
+    Numbers must have been checked. Two processes that bring the same number at once agree on one key.
+    """
+    wanted = dict.fromkeys(numbers)
+    with transaction.atomic(using=VAULT):
+        known = keys_for(subject, wanted)
+        new = [number for number in wanted if number not in known]
+        if not new:
+            return known
+        bulk_insert(
+            Identity,
+            ("digest", "subject", "kind", "ciphertext", "key"),
+            _rows(subject, new),
+            ignore_conflicts=True,
+        )
+        return known | keys_for(subject, new)
+
+
+def seal(lines: Sequence[str]) -> list[UUID]:
+    """Encrypt and keep refused lines; the ids are in the same order."""
+    rows = [(uuid4(), cipher().encrypt(line.encode())) for line in lines]
+    if rows:
+        with transaction.atomic(using=VAULT):
+            bulk_insert(SealedLine, ("id", "ciphertext"), [(one.hex, text) for one, text in rows])
+    return [one for one, _ in rows]
+
+
+def _rows(subject: str, numbers: Sequence[str]) -> list[tuple[object, ...]]:
+    encrypt = cipher().encrypt
+    return [
+        (digest(subject, number), subject, _kind(subject, number), encrypt(number.encode()), key)
+        for number, key in zip(numbers, _new_keys(len(numbers)), strict=True)
+    ]
+
+
+def _kind(subject: str, number: str) -> str:
+    return check_hpr(number) if subject == Subject.PRESCRIBER else check_national_id(number, synthetic_only=False)
+
+
+def _new_keys(count: int) -> list[int]:
+    keys: set[int] = set()
+    while len(keys) < count:
+        drawn = {secrets.randbits(62) or 1 for _ in range(count - len(keys))}
+        taken: set[int] = set()
+        for chunk in chunks(drawn):
+            taken.update(Identity.objects.filter(key__in=chunk).values_list("key", flat=True))
+        keys |= drawn - taken
+    return list(keys)

@@ -1,0 +1,44 @@
+"""The vault's own keys: from the environment, else made once for this machine in the keys' folder.
+
+`vault_encryption`: Fernet keys, one a line, the newest first: it encrypts, all of them decrypt.
+`vault_lookup`: the key of the digests by which a number is found. It can't be changed without rebuilding the vault.
+"""
+
+import hmac
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+
+from config.secret import write_private
+
+
+def cipher() -> MultiFernet:
+    return _cipher(os.environ.get("LMR_VAULT_ENCRYPTION") or _kept("vault_encryption"))
+
+
+def digest(subject: str, number: str) -> str:
+    """64 hexadecimal digits: where `number` of `subject` is found in the vault."""
+    return hmac.digest(_lookup_key(), f"{subject}:{number}".encode(), "sha256").hex()
+
+
+def _lookup_key() -> bytes:
+    return (os.environ.get("LMR_VAULT_LOOKUP") or _kept("vault_lookup")).encode()
+
+
+@lru_cache(maxsize=4)
+def _cipher(text: str) -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in text.split()])
+
+
+def _kept(name: str) -> str:
+    return _read(Path(settings.KEYS_DIR) / name)
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path) -> str:
+    if not path.exists():
+        write_private(path, Fernet.generate_key().decode())  # 32 random bytes serve the digests as well
+    return path.read_text().strip()

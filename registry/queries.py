@@ -1,0 +1,115 @@
+"""Reading the register. What the checks of a delivery need is read once, into plain Python and numpy."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from registry.models import (
+    AtcCode,
+    Code,
+    County,
+    Delivery,
+    Dispensing,
+    Municipality,
+    Person,
+    Pharmacy,
+    Prescriber,
+    Product,
+)
+
+FOREVER = date.max.isoformat()
+Days = npt.NDArray[np.int64]
+
+
+class InForce:
+    """When each code is in force: periods of ISO dates, both ends included."""
+
+    def __init__(self, periods: Iterable[tuple[str, date, date | None]]) -> None:
+        self._periods: dict[str, list[tuple[str, str]]] = {}
+        for code, first, last in periods:
+            self._periods.setdefault(code, []).append((first.isoformat(), last.isoformat() if last else FOREVER))
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._periods
+
+    def on(self, code: str, day: str) -> bool:
+        return any(first <= day <= last for first, last in self._periods.get(code, ()))
+
+
+@dataclass(frozen=True)
+class People:
+    """The register's persons as arrays sorted by key; the last position stands for 'nobody'.
+
+    `born` and `last` are day ordinals: the date of birth, and the last day of the month of death. Unknown: no limit.
+    """
+
+    keys: list[int | None]
+    born: Days
+    last: Days
+    rows: dict[int, int] = field(repr=False)
+
+
+def people() -> People:
+    found = Person.objects.order_by("key").values_list("key", "birth_date", "death_month")
+    keys: list[int | None] = []
+    born: list[int] = []
+    last: list[int] = []
+    for key, birth, death in found.iterator(chunk_size=50_000):
+        keys.append(key)
+        born.append(birth.toordinal() if birth else 0)
+        last.append(_month_end(death) if death else date.max.toordinal())
+    rows = {key: row for row, key in enumerate(keys) if key is not None}
+    limits = np.array([*born, 0], dtype=np.int64), np.array([*last, date.max.toordinal()], dtype=np.int64)
+    return People([*keys, None], *limits, rows)
+
+
+def codes(oid: str) -> InForce:
+    """One code list."""
+    return InForce(Code.objects.filter(oid=oid).values_list("value", "valid_from", "valid_to"))
+
+
+def reimbursement_codes(lists: dict[str, str]) -> InForce:
+    """Several code lists as one, each code with its list's name: `lists` maps OID to name."""
+    found = Code.objects.filter(oid__in=lists).values_list("oid", "value", "valid_from", "valid_to")
+    return InForce((f"{lists[oid]}:{value}", first, last) for oid, value, first, last in found)
+
+
+def municipalities() -> InForce:
+    return InForce(Municipality.objects.values_list("code", "valid_from", "valid_to"))
+
+
+def counties() -> set[str]:
+    return set(County.objects.values_list("code", flat=True))
+
+
+def atc_codes() -> set[str]:
+    return set(AtcCode.objects.values_list("code", flat=True))
+
+
+def pharmacies() -> dict[str, int]:
+    return dict(Pharmacy.objects.values_list("number", "pk"))
+
+
+def products() -> dict[str, int]:
+    return dict(Product.objects.values_list("item_number", "pk"))
+
+
+def prescribers() -> set[int]:
+    return set(Prescriber.objects.values_list("key", flat=True))
+
+
+def stored_lines(pharmacy: int, period: int) -> set[int]:
+    """Line numbers the register has of one pharmacy's month (yyyymm)."""
+    return set(Dispensing.objects.filter(pharmacy=pharmacy, period=period).values_list("line", flat=True))
+
+
+def delivered(sha256: str) -> bool:
+    return Delivery.objects.filter(sha256=sha256).exists()
+
+
+def _month_end(first: date) -> int:
+    after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return after.toordinal() - 1

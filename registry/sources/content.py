@@ -1,0 +1,79 @@
+"""What a source system's file can hold, and the way from its bytes to checked lines."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from registry.sources.checking import Lines, Refused
+from registry.sources.delivery_file import BrokenFile, DeliveryFile, parse
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file whose every line is judged.
+
+    `store` writes the good lines for a delivery's id, inside the caller's transaction, and returns how many of them
+    changed nothing. `enrol` gives their people keys in the vault; it is called first, outside that transaction.
+    """
+
+    subject: str
+    count: int
+    refused: Sequence[Refused]
+    store: Callable[[int], int]
+    enrol: Callable[[], None] = lambda: None
+
+
+@dataclass(frozen=True)
+class Content:
+    """One kind of `;`-separated file.
+
+    `prepare` reads once what the checks need; `check` refuses lines; `enrol` and `store` as in `Checked`.
+    `subject` is the pattern of what follows the version in line 1; `title` says it in the receipt; the values of
+    `hidden` fields are shown to nobody.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    prepare: Callable[[], Any]
+    check: Callable[[Lines, Any], None]
+    store: Callable[[Lines, int], int]
+    enrol: Callable[[Lines], None] = lambda lines: None
+    subject: str = ""
+    title: str = ""
+    hidden: frozenset[str] = frozenset()
+
+
+def read(source: str, contents: Mapping[str, Content], data: bytes, prepared: dict[str, Any]) -> Checked:
+    """Check a file of `source`. `prepared` keeps what was looked up for the files that follow.
+
+    Raises BrokenFile where the file is cut off, or is not what it should be.
+    """
+    file = parse(data)
+    content = _content(source, contents, file)
+    if content.name not in prepared:
+        prepared.clear()  # what the files before stored may be what this content looks up
+        prepared[content.name] = content.prepare()
+    lines = Lines(content.columns, file.lines, file.subject, content.hidden)
+    content.check(lines, prepared[content.name])
+    lines.drop()
+    return Checked(
+        subject=content.title.format(*file.subject) or content.name,
+        count=len(file.lines),
+        refused=sorted(lines.refused),
+        store=lambda delivery: content.store(lines, delivery),
+        enrol=lambda: content.enrol(lines),
+    )
+
+
+def _content(source: str, contents: Mapping[str, Content], file: DeliveryFile) -> Content:
+    if file.source != source:
+        raise BrokenFile(f"filen sier ikke at den er fra {source}; se linje 1")
+    if file.content not in contents:
+        raise BrokenFile(f"ukjent innhold i linje 1; {source} leverer {', '.join(contents)}")
+    content = contents[file.content]
+    if file.columns != content.columns:
+        raise BrokenFile(f"linje 2 skal være {';'.join(content.columns)}")
+    if not re.fullmatch(content.subject, ";".join(file.subject)):
+        raise BrokenFile("det som følger versjonen i linje 1, er ikke slik formatet sier")
+    return content

@@ -1,0 +1,70 @@
+"""One delivery as it lies in the file: header, data lines, trailer, hash. Format: docs/sources.md.
+
+A whole file is held in memory: the formats keep one below 200,000 lines.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+MAX_BYTES = 300_000_000  # far above 200,000 lines of any format; a larger file is none of ours
+FIRST_LINE = 3  # of the data: the header and the column names come before
+
+
+class BrokenFile(ValueError):
+    """A file that can't be read to its end. Nothing of it is stored. The message is for the sender, in Norwegian."""
+
+
+@dataclass(frozen=True)
+class DeliveryFile:
+    source: str
+    content: str
+    subject: tuple[str, ...]
+    columns: tuple[str, ...]
+    lines: list[str]
+
+
+def load(path: Path) -> tuple[bytes, str]:
+    """The file's bytes and their sha256."""
+    if path.stat().st_size > MAX_BYTES:
+        raise BrokenFile(f"filen er større enn {MAX_BYTES // 1_000_000} MB; del den opp")
+    data = path.read_bytes()
+    return data, hashlib.sha256(data).hexdigest()
+
+
+def first_fields(path: Path) -> list[str]:
+    """The fields of line 1, to sort files by what they hold; empty for what is no delivery."""
+    with path.open("rb") as file:
+        return file.readline(500).decode("utf-8", "replace").rstrip("\n").split(";")
+
+
+def parse(data: bytes) -> DeliveryFile:
+    """Take the file apart. Raises BrokenFile where it is cut off or not of the format."""
+    lines = _text(data).split("\n")
+    if lines.pop() != "" or len(lines) < FIRST_LINE:
+        raise BrokenFile("filen er avkortet: den slutter midt i en linje, eller uten sluttlinjen #SLUTT")
+    header, columns, trailer = lines[0].split(";"), lines[1].split(";"), lines[-1].split(";")
+    if header[0] != "#LMR" or len(header) < 4:
+        raise BrokenFile("linje 1 skal være #LMR;<kilde>;<innhold>;<versjon>")
+    if header[3] != "1":
+        raise BrokenFile("ukjent formatversjon i linje 1; her leses versjon 1")
+    body = lines[FIRST_LINE - 1 : -1]
+    _check_trailer(trailer, len(body))
+    return DeliveryFile(header[1], header[2], tuple(header[4:]), tuple(columns), body)
+
+
+def _check_trailer(trailer: list[str], count: int) -> None:
+    if trailer[0] != "#SLUTT" or len(trailer) != 2:
+        raise BrokenFile("filen er avkortet: siste linje skal være #SLUTT;<antall linjer>")
+    if trailer[1] != str(count):
+        raise BrokenFile(f"filen er avkortet eller endret: sluttlinjens antall stemmer ikke med de {count} linjene")
+
+
+def _text(data: bytes) -> str:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BrokenFile(f"filen er ikke UTF-8 (byte {error.start})") from None
+    if "\r" in text or "\0" in text:
+        raise BrokenFile("filen har tegn som ikke hører hjemme i en linje (CR eller NUL); linjeskift skal være LF")
+    return text

@@ -1,0 +1,138 @@
+"""Files of one source system into the register: known already, broken, or received with a receipt."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError
+
+from registry.actions import Receipt, receive
+from registry.bulk import many_transactions
+from registry.identity.actions import seal
+from registry.models import Delivery, Source
+from registry.queries import delivered
+from registry.sources import content, fest, folkeregisteret, hpr, pharmacies, pharmacy_list, ssb, volven
+from registry.sources.content import Checked
+from registry.sources.delivery_file import BrokenFile, first_fields, load
+
+CONTENTS = {
+    Source.VOLVEN: volven.CONTENTS,
+    Source.SSB: ssb.CONTENTS,
+    Source.PHARMACY_LIST: pharmacy_list.CONTENTS,
+    Source.HPR: hpr.CONTENTS,
+    Source.FOLKEREGISTERET: folkeregisteret.CONTENTS,
+    Source.PHARMACIES: pharmacies.CONTENTS,
+}
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """One file's outcome: a receipt, or known already, or the reason why nothing could be read."""
+
+    path: Path
+    receipt: Receipt | None = None
+    broken: str = ""
+
+
+@dataclass
+class Summary:
+    files: int = 0
+    known: int = 0
+    lines: int = 0
+    stored: int = 0
+    unchanged: int = 0
+    quarantined: int = 0
+    broken: list[tuple[Path, str]] = field(default_factory=list)
+
+    def add(self, result: FileResult) -> None:
+        self.files += 1
+        if result.broken:
+            self.broken.append((result.path, result.broken))
+        elif result.receipt is None:
+            self.known += 1
+        else:
+            self.lines += result.receipt.lines
+            self.stored += result.receipt.stored
+            self.unchanged += result.receipt.unchanged
+            self.quarantined += result.receipt.quarantined
+
+
+def find_files(source: str, paths: Iterable[Path]) -> list[Path]:
+    """The files among `paths` and in folders there, in the order they are read: what others refer to comes first."""
+    order = list(CONTENTS.get(Source(source), {}))
+    found = [file for path in paths for file in (_within(source, path) if path.is_dir() else [path])]
+    return sorted(found, key=lambda path: (_rank(path, order), path))
+
+
+def ingest(
+    source: str,
+    paths: Sequence[Path],
+    progress: Callable[[FileResult], None] | None = None,
+    *,
+    actor: str = "ingest",
+) -> Summary:
+    """Read every file of `paths` (folders recursively), in one transaction each; `progress` hears of each.
+
+    A broken file stops none of the others. Raises ValueError for an unknown source.
+    """
+    summary, prepared = Summary(), dict[str, Any]()
+    with many_transactions(Delivery):
+        for path in find_files(source, paths):
+            result = _one(Source(source), path, prepared, actor)
+            summary.add(result)
+            if progress:
+                progress(result)
+    return summary
+
+
+def _one(source: Source, path: Path, prepared: dict[str, Any], actor: str) -> FileResult:
+    try:
+        data, sha256 = load(path)
+        if delivered(sha256):
+            return FileResult(path)
+        checked = _checked(source, data, prepared)
+    except BrokenFile as error:
+        return FileResult(path, broken=str(error))
+    except OSError as error:
+        return FileResult(path, broken=f"kan ikke leses: {error.strerror}")
+    try:
+        return FileResult(path, receipt=_receive(source, path, sha256, checked, actor))
+    except IntegrityError:
+        if delivered(sha256):
+            return FileResult(path)  # another process was first with the same content
+        raise
+
+
+def _receive(source: Source, path: Path, sha256: str, checked: Checked, actor: str) -> Receipt:
+    sealed = seal([one.raw for one in checked.refused])
+    checked.enrol()
+    return receive(
+        actor=actor,
+        source=source.value,
+        subject=checked.subject,
+        filename="/".join(path.parts[-2:]),
+        sha256=sha256,
+        count=checked.count,
+        refused=checked.refused,
+        sealed=sealed,
+        store=checked.store,
+    )
+
+
+def _checked(source: Source, data: bytes, prepared: dict[str, Any]) -> Checked:
+    if source == Source.FEST:
+        return fest.read(data)
+    return content.read(source.value, CONTENTS[source], data, prepared)
+
+
+def _within(source: str, folder: Path) -> list[Path]:
+    return list(folder.rglob("*.xml" if source == Source.FEST else "*.csv"))
+
+
+def _rank(path: Path, order: Sequence[str]) -> int:
+    """The place of the file's content in its source's order; 0 with one kind only, and where the file can't be read."""
+    if len(order) < 2 or not path.is_file():
+        return 0
+    fields = first_fields(path)
+    return order.index(fields[2]) if len(fields) > 2 and fields[2] in order else 0

@@ -1,0 +1,137 @@
+"""How has it developed? One mark a year; name and last value at the line's end, no legend."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from statistics.dashboards import numbers
+from statistics.dashboards.charts.base import Json, axis, finished, hatch, layout, text
+from statistics.dashboards.look import (
+    DASHES,
+    GRID_PARTS,
+    HATCH_SHARE,
+    HEADROOM,
+    LABEL_GAP,
+    LIGHT,
+    LINE_HEIGHT,
+    MARKS,
+)
+from statistics.dashboards.scales import spread, ticks
+from statistics.dashboards.series import Series
+from statistics.table import Reason
+
+TOP, BOTTOM = 14, 34  # margins in pixels
+CHARACTER = 8
+YEAR_LABELS = {False: 12, True: 5}
+
+
+def line(series: Sequence[Series], measure: str, *, narrow: bool = False) -> Json:
+    """All series over the same years, from zero."""
+    top = axis_top(series)
+    years = series[0].years
+    marks = ticks(top, GRID_PARTS)
+    words = numbers.on_axis(marks)
+    return finished(
+        [_trace(one, measure, len(series)) for one in series],
+        layout(
+            hovermode="x",
+            margin={"t": TOP, "b": BOTTOM, "l": _left(words), "r": _right(series, narrow)},
+            xaxis=axis(
+                showgrid=False,
+                tickvals=year_ticks(years, narrow),
+                ticktext=[str(year) for year in year_ticks(years, narrow)],
+                range=[years[0] - 0.35, years[-1] + 0.15],
+                showline=True,
+                ticks="outside",
+                ticklen=5,
+            ),
+            yaxis=axis(range=[0, top], tickvals=marks, ticktext=words),
+            shapes=[_hidden_mark(year, top) for year in hidden_years(series)],
+            annotations=[*_colons(series, top), *_ends(series, measure, top, narrow)],
+        ),
+    )
+
+
+def axis_top(series: Sequence[Series]) -> float:
+    highest = max((value for one in series for value in one.printed), default=0.0)
+    return highest * HEADROOM if highest > 0 else 1.0
+
+
+def year_ticks(years: Sequence[int], narrow: bool) -> list[int]:
+    """Counted back from the last year, so that it is always named."""
+    step = -(-len(years) // YEAR_LABELS[narrow])
+    return list(years[::-1][::step])[::-1]
+
+
+def hidden_years(series: Sequence[Series]) -> list[int]:
+    hidden = {y for one in series for y, cell in zip(one.years, one.cells, strict=True) if cell.reason is Reason.HIDDEN}
+    return sorted(hidden)
+
+
+def end_label(one: Series, measure: str, several: bool, narrow: bool) -> str:
+    last = numbers.cell(one.cells[-1], measure)
+    if not several:
+        return last
+    if narrow:
+        return f"{one.short}{'' if one.cells[-1].value is not None else ' ' + last}"
+    return f"{one.name} {last}"
+
+
+def end_places(series: Sequence[Series], top: float, height: float) -> list[float]:
+    """Pixels from the top, pushed apart; a series without a last value is named at the axis."""
+    ends = [one.cells[-1].value for one in series]
+    return spread([height * (1 - (value or 0) / top) for value in ends], LABEL_GAP, height)
+
+
+def _trace(one: Series, measure: str, count: int) -> go.Scatter:
+    return go.Scatter(
+        x=list(one.years),
+        y=[cell.value for cell in one.cells],
+        name=one.name,
+        mode="lines+markers",
+        connectgaps=False,
+        line={"color": LIGHT[one.fill], "width": 3, "dash": DASHES[one.number - 1]},
+        marker={"color": LIGHT[one.fill], "size": 6 if count == 1 else 9, "symbol": MARKS[one.number - 1]},
+        text=[numbers.cell(cell, measure) for cell in one.cells],
+        hovertemplate=("%{x}" if count == 1 else one.name.replace("%", "")) + ": %{text}<extra></extra>",
+        meta=one.fill,
+    )
+
+
+def _left(words: Sequence[str]) -> int:
+    return max(34, 14 + CHARACTER * max(map(len, words)))
+
+
+def _right(series: Sequence[Series], narrow: bool) -> int:
+    if len(series) == 1:
+        return 56 if narrow else 80
+    return 64 if narrow else 190
+
+
+def _hidden_mark(year: int, top: float) -> Json:
+    return hatch((year, year), (0, top * HATCH_SHARE), 8)
+
+
+def _colons(series: Sequence[Series], top: float) -> list[Json]:
+    return [text("blekk", ":", 15, 700, x=year, y=top * 0.1) for year in hidden_years(series)]
+
+
+def _ends(series: Sequence[Series], measure: str, top: float, narrow: bool) -> list[Json]:
+    height = LINE_HEIGHT[narrow] - TOP - BOTTOM
+    several = len(series) > 1
+    return [
+        text(
+            one.ink,
+            end_label(one, measure, several, narrow),
+            13 if narrow else 15,
+            650,
+            x=one.years[-1],
+            xanchor="left",
+            xshift=10,
+            yref="paper",
+            y=1 - place / height,
+            yanchor="middle",
+            align="left",
+        )
+        for one, place in zip(series, end_places(series, top, height), strict=True)
+    ]

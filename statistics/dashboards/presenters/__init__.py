@@ -1,0 +1,1 @@
+"""Tables → what the templates write. No template does arithmetic or chooses words."""

@@ -1,0 +1,31 @@
+"""One cell as text."""
+
+from dataclasses import dataclass
+
+from statistics.dashboards import numbers
+from statistics.table import Cell, Reason
+
+
+@dataclass(frozen=True)
+class Shown:
+    """`text` is the figure, or the reason's symbol; then `reason` says it in words."""
+
+    text: str
+    reason: str = ""
+    hidden: bool = False
+
+
+def shown(cell: Cell, measure: str) -> Shown:
+    return Shown(numbers.cell(cell, measure), cell.reason.text, cell.reason is Reason.HIDDEN)
+
+
+def shown_short(cell: Cell, measure: str) -> Shown:
+    if cell.value is None:
+        return shown(cell, measure)
+    return Shown(numbers.short(cell.value, measure))
+
+
+def shown_in_words(cell: Cell, measure: str) -> Shown:
+    if cell.value is None:
+        return shown(cell, measure)
+    return Shown(numbers.in_words(cell.value, measure))

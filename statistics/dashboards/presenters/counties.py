@@ -1,0 +1,109 @@
+"""Counties as tiles and as a ranked list. What is hidden comes last, by name, so that no order gives it away."""
+
+import itertools
+from dataclasses import dataclass
+
+import numpy as np
+
+from statistics.cube.axes import COUNTIES, ELSEWHERE, NATION
+from statistics.dashboards import numbers, scales, sentences
+from statistics.dashboards.params import Filters
+from statistics.dashboards.presenters.cells import Shown, shown, shown_short
+from statistics.dashboards.series import SHORT
+from statistics.labels import label
+from statistics.table import Cell, Table
+
+NORTH_TO_SOUTH = ("56", "55", "18", "50", "15", "34", "46", "33", "03", "32", "11", "40", "39", "31", "42")
+
+
+@dataclass(frozen=True)
+class Tile:
+    """`style`: q1–q5 by class, `skjult`, or `tom` for another reason."""
+
+    code: str
+    name: str
+    short: str
+    content: Shown
+    style: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """`place` is empty for the nation and for counties without a figure. `share`: the bar's length in percent."""
+
+    code: str
+    name: str
+    place: str
+    content: Shown
+    share: float | None
+    nation: bool = False
+
+
+@dataclass(frozen=True)
+class Counties:
+    tiles: list[Tile]
+    scale: list[str]
+    ranked: list[Ranked]
+    elsewhere: Shown
+    elsewhere_unit: str
+
+
+def counties(table: Table, elsewhere: Table | None, filters: Filters) -> Counties:
+    """`table`: all regions in every year of the release; the classes are the same in all of them."""
+    of_year = table.pick(aar=str(filters.aar))
+    cells = {code: of_year.cell(omr=code) for code in (*COUNTIES, NATION, ELSEWHERE)}
+    limits = class_limits(table)
+    rest = cells[ELSEWHERE] if elsewhere is None else elsewhere.pick(aar=str(filters.aar)).cell()
+    return Counties(
+        [_tile(code, cells[code], limits, filters) for code in NORTH_TO_SOUTH],
+        scale_words(limits, filters.maal),
+        ranked(cells, filters.maal, with_nation=elsewhere is not None),
+        shown_short(rest, filters.maal if elsewhere is None else "brukere"),
+        sentences.unit(filters.maal if elsewhere is None else "brukere"),
+    )
+
+
+def class_limits(table: Table) -> list[float]:
+    values = table.pick(omr=COUNTIES).values
+    return scales.classes(values[~np.isnan(values)].tolist())
+
+
+def _tile(code: str, cell: Cell, limits: list[float], filters: Filters) -> Tile:
+    content = shown_short(cell, filters.maal)
+    style = "skjult" if content.hidden else "tom" if cell.value is None else f"q{scales.class_of(cell.value, limits)}"
+    return Tile(code, label("omr", code), SHORT[code], content, style, code == filters.omr)
+
+
+def scale_words(limits: list[float], measure: str) -> list[str]:
+    """«under 20», «20–25», …, «35 og over»."""
+    words = [_round(limit, limits, measure) for limit in limits]
+    if not words:
+        return []
+    between = [f"{low}–{high}" for low, high in itertools.pairwise(words)]
+    return [f"under {words[0]}", *between, f"{words[-1]} og over"]
+
+
+def _round(limit: float, limits: list[float], measure: str) -> str:
+    return numbers.short(limit, measure) if limit >= 1e6 else numbers.plain(limit, limits)
+
+
+def ranked(cells: dict[str, Cell], measure: str, *, with_nation: bool) -> list[Ranked]:
+    """Highest first, the nation in its place where it can be compared, counties without a figure last by name."""
+    printed = {code: cell.value for code, cell in cells.items() if cell.value is not None}
+    listed = [code for code in COUNTIES if code in printed]
+    ordered = sorted(listed, key=lambda code: (-printed[code], label("omr", code)))
+    places = {code: str(at) for at, code in enumerate(ordered, 1)}
+    if with_nation and NATION in printed:
+        ordered = sorted([*ordered, NATION], key=lambda code: (-printed[code], code == NATION))
+    last = sorted((code for code in COUNTIES if code not in printed), key=lambda code: label("omr", code))
+    if (with_nation and NATION not in printed) or not with_nation:
+        last.append(NATION)
+    top = max((printed[code] for code in ordered), default=0.0)
+    return [_row(code, cells[code], measure, places.get(code, ""), top, with_nation) for code in [*ordered, *last]]
+
+
+def _row(code: str, cell: Cell, measure: str, place: str, top: float, comparable: bool) -> Ranked:
+    drawn = cell.value is not None and top > 0 and (comparable or code != NATION)
+    share = round(max(cell.value or 0, 0) / top * 100, 1) if drawn else None
+    return Ranked(code, label("omr", code), place, shown(cell, measure), share, code == NATION)

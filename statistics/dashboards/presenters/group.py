@@ -1,0 +1,70 @@
+"""Sub-groups of a group, or the other substances of a substance's group: the nation's printed users."""
+
+from dataclasses import dataclass
+
+from statistics import queries
+from statistics.dashboards.presenters.cells import Shown, shown
+from statistics.dashboards.sparkline import Sparkline, sparkline
+from statistics.queries import Named, NationalTotals
+from statistics.table import Cell, Reason
+
+SUBSTANCE = 5
+
+
+@dataclass(frozen=True)
+class Member:
+    """`share`: the bar's length in percent of the longest."""
+
+    code: str
+    name: str
+    users: Shown
+    share: float | None
+    spark: Sparkline
+    current: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """`parent` is None where the members are the node's own sub-groups."""
+
+    parent: Named | None
+    members: list[Member]
+    first_year: int
+    last_year: int
+
+
+def group(node: Named, utgave: str) -> Group:
+    siblings = node.level == SUBSTANCE
+    parent = queries.node(node.parent, utgave) if siblings else None
+    nodes = queries.children(node.parent if siblings else node.code, utgave)
+    totals = queries.national_totals(utgave)
+    return Group(parent, members(nodes, totals, node.code), totals.years[0], totals.years[-1])
+
+
+def members(nodes: list[Named], totals: NationalTotals, current: str) -> list[Member]:
+    """Most used first; those without a printed figure last, by name."""
+    users = {node.code: _cells(totals, node.code) for node in nodes}
+    order = sorted(nodes, key=lambda node: _place(users[node.code][-1], node.name))
+    top = max((cells[-1].value or 0 for cells in users.values()), default=0)
+    return [_member(node, users[node.code], top, current) for node in order]
+
+
+def _place(cell: Cell, name: str) -> tuple[bool, float, str]:
+    return cell.value is None, -(cell.value or 0), name
+
+
+def _cells(totals: NationalTotals, code: str) -> list[Cell]:
+    """Of every year."""
+    at = totals.codes.index(code)
+    values, reasons = totals.users()
+    return [
+        Cell(None if reason else float(value), Reason(int(reason)))
+        for value, reason in zip(values[at], reasons[at], strict=True)
+    ]
+
+
+def _member(node: Named, cells: list[Cell], top: float, current: str) -> Member:
+    last = cells[-1].value
+    share = round(last / top * 100, 1) if last is not None and top else None
+    spark = sparkline([cell.value for cell in cells])
+    return Member(node.code, node.name, shown(cells[-1], "brukere"), share, spark, node.code == current)

@@ -1,0 +1,69 @@
+"""The lines of the chart over time: one series a category of the axis that is split, with its fixed colour."""
+
+from dataclasses import dataclass
+
+from statistics.cube.axes import MEN, WOMEN
+from statistics.dashboards.params import Filters
+from statistics.table import Cell, Table
+
+SHORT = {
+    "0": "Landet",
+    "56": "FIN",
+    "55": "TRO",
+    "18": "NOR",
+    "50": "TRØ",
+    "15": "M&R",
+    "34": "INN",
+    "46": "VES",
+    "33": "BUS",
+    "03": "OSL",
+    "32": "AKE",
+    "11": "ROG",
+    "40": "TEL",
+    "39": "VFO",
+    "31": "ØST",
+    "42": "AGD",
+    "99": "Ukjent",
+    WOMEN: "Kv.",
+    MEN: "Menn",
+}
+SEXES = {WOMEN: 2, MEN: 3}
+SPLIT_AXIS = {"ingen": "omr", "kjonn": "kjonn", "fylke": "omr"}
+
+
+@dataclass(frozen=True)
+class Series:
+    """`number`: of the series' mark and dash, 1 to 6. `fill` and `ink`: colours of its line and its label."""
+
+    name: str
+    short: str
+    number: int
+    fill: str
+    ink: str
+    years: tuple[int, ...]
+    cells: tuple[Cell, ...]
+
+    @property
+    def printed(self) -> list[float]:
+        return [cell.value for cell in self.cells if cell.value is not None]
+
+
+def over_time(table: Table, filters: Filters) -> list[Series]:
+    axis = SPLIT_AXIS[filters.deling]
+    years = table.axis("aar").codes
+    return [
+        Series(
+            category.label,
+            SHORT.get(category.code, category.label),
+            *_look(category.code, number),
+            tuple(int(year) for year in years),
+            tuple(table.cell(**{axis: category.code}, aar=year, maal=filters.maal) for year in years),
+        )
+        for number, category in enumerate(table.axis(axis).categories, 1)
+    ]
+
+
+def _look(code: str, number: int) -> tuple[int, str, str]:
+    if code in SEXES:
+        return SEXES[code], code, f"{code}-t"
+    return number, f"s{number}", f"t{number}"

@@ -1,0 +1,110 @@
+"""The tables behind a drug page. Page, charts, sentences and files are all made of these, so they cannot disagree."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from statistics import queries
+from statistics.cube.axes import BANDS, COUNTIES, ELSEWHERE, MEN, NATION, WOMEN
+from statistics.dashboards.params import FIGURES, REGIONS, Filters
+from statistics.definitions import measures
+from statistics.table import Table
+
+SHOWCASE = ("56", "50", "34", "46", "03")
+"""Counties drawn where time is split by county: one from each part of the country, and the capital."""
+
+SERIES = 6  # more lines than this cannot be told apart
+
+
+@dataclass(frozen=True)
+class Figures:
+    """`ages` and `counties` have every year of the release: their scales are the same whichever year is shown."""
+
+    filters: Filters
+    time: Table
+    ages: Table
+    counties: Table
+    elsewhere: Table | None
+
+    def of_year(self, table: Table) -> Table:
+        return table.pick(aar=str(self.filters.aar))
+
+    def printed(self, figure: str = "") -> list[Table]:
+        """The tables whose every cell is on the page: those of one figure, or of all."""
+        parts = {
+            "tid": [self.time],
+            "alder": [self.of_year(self.ages)],
+            "fylker": [self.of_year(t) for t in (self.counties, self.elsewhere) if t is not None],
+        }
+        return [table for name in FIGURES if figure in ("", name) for table in parts[name]]
+
+
+def figures(code: str, filters: Filters) -> Figures:
+    f = filters
+    chosen = {"omr": (f.omr,), "kjonn": (f.kjonn,), "alder": (f.alder,)}
+    return Figures(
+        filters,
+        time=_table(code, f, {**chosen, **_series(f)}, years=f.years, maal=with_users(f.maal)),
+        ages=_table(code, f, {**chosen, "kjonn": (WOMEN, MEN), "alder": BANDS}),
+        counties=_table(code, f, {**chosen, "omr": REGIONS}),
+        elsewhere=_table(code, f, {**chosen, "omr": (ELSEWHERE,)}, maal=("brukere",)) if _rate(f.maal) else None,
+    )
+
+
+def with_users(measure: str) -> tuple[str, ...]:
+    return (measure,) if measure in ("brukere", "folk") else (measure, "brukere")
+
+
+def _rate(measure: str) -> bool:
+    return measures()[measure].kind == "rate"
+
+
+def _series(filters: Filters) -> dict[str, tuple[str, ...]]:
+    if filters.deling == "kjonn":
+        return {"kjonn": (WOMEN, MEN)}
+    if filters.deling == "fylke":
+        return {"omr": _counties(filters)}
+    return {}
+
+
+def _counties(filters: Filters) -> tuple[str, ...]:
+    nation = (NATION,) if _rate(filters.maal) else ()  # a sum for the country would press the counties to the axis
+    chosen = (filters.omr,) if filters.omr in COUNTIES else ()
+    return tuple(dict.fromkeys((*nation, *chosen, *SHOWCASE)))[:SERIES]
+
+
+def _table(
+    code: str,
+    filters: Filters,
+    axes: dict[str, tuple[str, ...]],
+    years: tuple[int, ...] = (),
+    maal: tuple[str, ...] = (),
+) -> Table:
+    return queries.table(
+        queries.Selection((code,), maal=maal or (filters.maal,), aar=years, utgave=filters.utgave, **axes)
+    )
+
+
+def national(code: str, utgave: str) -> Table:
+    """What the key sentence and the label are made of: the whole nation in every year."""
+    return queries.table(queries.Selection((code,), ("brukere", "per1000", "ddd1000d", "nok"), utgave=utgave))
+
+
+def first_use(table: Table) -> int:
+    """The year the axis of time begins: the first that is not a printed zero, or the release's first."""
+    years = table.axis("aar").codes
+    used = (year for year in years if not _unused(table, year))
+    return int(next(used, years[0]))
+
+
+def _unused(table: Table, year: str) -> bool:
+    return table.cell(aar=year, maal="brukere").value == 0
+
+
+def used_since(table: Table) -> str | None:
+    """First year with printed users; «eller før» where the year before is not a printed zero; None without any."""
+    years: Sequence[str] = table.axis("aar").codes
+    users = [table.cell(aar=year, maal="brukere") for year in years]
+    at = next((i for i, cell in enumerate(users) if cell.value), None)
+    if at is None:
+        return None
+    return years[at] if at and users[at - 1].value == 0 else f"{years[at]} eller før"

@@ -1,0 +1,47 @@
+"""JSON: the tables as they are, with axes, values and the symbols of reasons in the order of a flat array."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from statistics.formats.notices import notices
+from statistics.table import Reason, ReleaseInfo, Table
+
+
+def render(figures: Mapping[str, Sequence[Table]], release: ReleaseInfo) -> bytes:
+    """Named figures, each of one or more tables."""
+    content = {
+        "utgave": {
+            "nummer": release.number,
+            "publisert": release.published.isoformat() if release.published else None,
+            "fingeravtrykk": release.digest,
+            "kilde": release.source,
+            "lisens": release.licence,
+            "merknader": notices(release),
+        },
+        "tegn": {reason.symbol: reason.text for reason in Reason if reason},
+        "figurer": {name: [described(table) for table in tables] for name, tables in figures.items()},
+    }
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def described(table: Table) -> dict[str, Any]:
+    """`verdier` and `flagg` have one element a cell, the last axis fastest; a cell has either a value or a flag."""
+    return {
+        "akser": [
+            {
+                "kode": axis.code,
+                "navn": axis.label,
+                "kategorier": [{"kode": c.code, "navn": c.label} for c in axis.categories],
+            }
+            for axis in table.axes
+        ],
+        "verdier": [None if np.isnan(value) else _plain(value) for value in table.values.ravel()],
+        "flagg": [Reason(int(reason)).symbol for reason in table.reasons.ravel()],
+    }
+
+
+def _plain(value: float) -> int | float:
+    return int(value) if value == int(value) else float(value)

@@ -1,0 +1,40 @@
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from statistics.dashboards.scales import class_of, classes, spread, ticks
+
+PLACES = st.lists(st.floats(0, 300), min_size=1, max_size=6)
+LEVELS = st.lists(st.floats(0, 1e6), min_size=2, max_size=20)
+
+
+@given(st.floats(1e-3, 1e9))
+def test_an_axis_has_few_round_marks_that_fit(top: float) -> None:
+    marks = ticks(top, 6)
+    assert 2 <= len(marks) <= 7
+    assert marks[0] == 0
+    assert marks[-1] <= top * (1 + 1e-9)
+
+
+@given(LEVELS)
+def test_every_value_has_one_of_five_classes(values: list[float]) -> None:
+    limits = classes(values)
+    assert limits == sorted(limits)
+    assert len(limits) in (0, 4)
+    assert all(1 <= class_of(value, limits) <= 5 for value in values)
+
+
+@given(PLACES)
+def test_labels_stand_apart_inside_the_plot_in_their_order(places: list[float]) -> None:
+    moved = spread(places, 18, 352)
+    ordered = sorted(moved)
+    assert all(b - a >= 18 - 1e-6 for a, b in pairwise(ordered))
+    assert min(moved) >= 0
+    assert max(moved) <= 352
+    assert all(a <= b for (x, a), (y, b) in _pairs(places, moved) if x < y)
+
+
+def _pairs(places: list[float], moved: list[float]) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    both = list(zip(places, moved, strict=True))
+    return [(one, other) for one in both for other in both]

@@ -1,0 +1,162 @@
+"""Every page answers, says what it should of the release, and leaves nothing behind in the browser."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from statistics.definitions import measures
+from statistics.models import Release, State
+from tests.website.edition import publish
+
+PAGES = ("/", "/sok", "/sok?q=midler", "/sok.json?q=zoc", "/legemidler", "/legemidler?kode=A10", "/metode", "/data")
+FIGURES = ("/", "/sok?q=midler", "/legemidler", "/legemidler?kode=A10", "/metode", "/data")
+
+pytestmark = pytest.mark.django_db
+
+
+def text(client: Client, address: str) -> str:
+    return plain(client.get(address).content.decode())
+
+
+def section(client: Client, heading: str) -> str:
+    """Of the front page."""
+    page = client.get("/").content.decode()
+    return plain(page.split(f'<section aria-labelledby="{heading}">')[1].split("</section>")[0])
+
+
+def codes(shown: str) -> list[str]:
+    return re.findall(r"[A-Z]\d\d[A-Z]{2}\d\d", shown)
+
+
+def plain(page: str) -> str:
+    return " ".join(re.sub("<[^>]+>", " ", page).replace("\u00a0", " ").replace("\u00ad", "").split())
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_pages_answer_without_cookies(site: Client, address: str) -> None:
+    answer = site.get(address)
+    assert answer.status_code == 200
+    assert not answer.cookies
+    assert "Cookie" not in answer.get("Vary", "")
+    assert answer["Cache-Control"] == "public, max-age=60"
+    assert site.get(address, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+    assert site.post(address).status_code == 405
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_an_unknown_parameter_is_refused_by_name(site: Client, address: str) -> None:
+    answer = site.get(address + ("&" if "?" in address else "?") + "farge=blå")
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert "farge" in page
+    assert "blå" in page
+
+
+@pytest.mark.parametrize("address", ["/sok?q=a&q=b", "/legemidler?kode=A&kode=C", "/metode?utgave=1999-1"])
+def test_a_wrong_value_is_refused(site: Client, address: str) -> None:
+    assert site.get(address).status_code == 400
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_style_and_no_inline_script(site: Client, address: str) -> None:
+    page = site.get(address).content.decode()
+    assert " style=" not in page
+    assert not re.search(r"<script(?![^>]*\bsrc=)", page)
+
+
+@pytest.mark.parametrize("address", FIGURES)
+def test_what_must_be_said_with_the_figures(site: Client, address: str) -> None:
+    page = text(site, address)
+    assert "Skjulte tall (:) er foreløpig ikke vernet mot å bli regnet tilbake." in page
+    assert "Tallene er laget av et syntetisk register. De sier ingenting om virkelig bruk." in page
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_published(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 503
+    assert "Ingen utgave er publisert ennå." in answer.content.decode()
+
+
+def test_front_page_tells_the_last_year(site: Client) -> None:
+    page = text(site, "/")
+    assert "I 2024 fikk 807,0 av 1 000 innbyggere minst ett legemiddel på resept" in page
+    assert "Muskler og skjelett 400 av 1 000" in page
+    assert "Annet (varia) : skjult av hensyn til personvernet" in page
+
+
+def test_front_page_ranks_what_is_printed(site: Client) -> None:
+    assert codes(section(site, "mest")) == ["M01AE01", "A10BA02", "C10AA01", "N02BE01", "N02AA05"]
+
+
+def test_front_page_compares_only_from_fifty_users(site: Client) -> None:
+    changed = section(site, "endring")
+    assert codes(changed) == ["A10BA02", "N02AA05", "C10AA01"]  # not paracetamol's 40
+    assert re.findall(r"[+−]\d+(?:,\d)? %", changed) == ["+50 %", "+5,0 %", "−50 %"]
+
+
+def test_browser_goes_down_and_ends_at_the_substance(site: Client) -> None:
+    assert "Midler til diabetesbehandling" in text(site, "/legemidler?kode=A")
+    assert 'href="/legemiddel/A10BA02"' in site.get("/legemidler?kode=A10BA").content.decode()
+    assert site.get("/legemidler?kode=A10BA02")["Location"] == "/legemiddel/A10BA02"
+    assert site.get("/legemidler?kode=a10")["Location"] == "/legemidler?kode=A10"
+
+
+def test_browser_shows_a_hidden_figure_as_hidden(site: Client) -> None:
+    page = site.get("/legemidler?kode=V03AX").content.decode()
+    assert '<td class="h skjult"><span>:<span class="sr"> skjult av hensyn til personvernet</span></span></td>' in page
+
+
+def test_unknown_code_offers_near_ones(site: Client) -> None:
+    answer = site.get("/legemidler?kode=A10BX")
+    assert answer.status_code == 404
+    assert 'href="/legemiddel/A10B"' in answer.content.decode()
+
+
+def test_unknown_address_searches_for_it(site: Client) -> None:
+    answer = site.get("/medisin/simvastatin")
+    assert answer.status_code == 404
+    assert "Siden finnes ikke" in answer.content.decode()
+    assert 'href="/legemiddel/C10AA01"' in answer.content.decode()
+
+
+def test_unknown_address_with_nothing_published(client: Client) -> None:
+    assert client.get("/finnes-ikke").status_code == 404
+
+
+def test_method_page_is_made_of_the_definitions_and_the_manifest(site: Client) -> None:
+    page = text(site, "/metode")
+    for measure in measures().values():
+        assert measure.label in page.replace(" ", " ")
+        assert measure.definition in page
+        assert measure.owner in page
+    for fact in ("1. januar 2025", "31. desember", "0123abcd", "20 av 2 000 felt", "1,0 %", f"{2024:064d}"):
+        assert fact in page
+
+
+def test_an_older_release_says_so(site: Client) -> None:
+    publish("2025-2")
+    page = text(site, "/metode?utgave=2025-1")
+    assert "Du ser utgave 2025-1. Vis nyeste" in page
+    assert "Du ser utgave" not in text(site, "/metode?utgave=2025-2")
+    assert "Du ser utgave 2025-1." in text(site, "/legemidler?utgave=2025-1&kode=A10")
+
+
+def test_a_withdrawn_release_says_why(site: Client) -> None:
+    publish("2025-2")
+    Release.objects.filter(number="2025-1").update(
+        state=State.WITHDRAWN, withdrawn_at=timezone.now(), withdrawn_reason="Feil i uttrekket"
+    )
+    page = text(site, "/metode?utgave=2025-1")
+    assert "Utgave 2025-1 er trukket tilbake" in page
+    assert "Feil i uttrekket" in page
+
+
+def test_files_named_on_the_data_page_exist(site: Client) -> None:
+    page = site.get("/data").content.decode()
+    files = re.findall(r'href="(/legemiddel/[^"]+)"', page)
+    assert files
+    for file in files:
+        assert site.get(file.replace("&amp;", "&")).status_code == 200

@@ -1,0 +1,94 @@
+"""Search finds what was meant, however it is written."""
+
+import pytest
+from django.test import Client
+
+from statistics import search
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("q", "code"),
+    [
+        ("C10AA01", "C10AA01"),
+        ("a10b", "A10B"),
+        ("A10 BA02", "A10BA02"),
+        ("n02aa05", "N02AA05"),
+        ("simvastatin", "C10AA01"),
+        ("SIMVASTATIN", "C10AA01"),
+        ("  Zocor ", "C10AA01"),
+        ("ibuprofén", "M01AE01"),
+        ("fordoyelsesorganer og stoffskifte", "A"),
+        ("naturlige opiumsalkaloider", "N02AA"),
+    ],
+)
+def test_what_is_written_exactly_is_the_only_hit(site: Client, q: str, code: str) -> None:
+    hit = search.only_hit(search.find(q))
+    assert hit is not None
+    assert hit.code == code
+    answer = site.get("/sok", {"q": q})
+    assert (answer.status_code, answer["Location"]) == (302, f"/legemiddel/{code}")
+
+
+@pytest.mark.parametrize(
+    ("q", "code"),
+    [("okykodon", "N02AA05"), ("simvasttin", "C10AA01"), ("zokor", "C10AA01"), ("parasetamol", "N02BE01")],
+)
+def test_the_misspelt_is_near_but_no_hit(site: Client, q: str, code: str) -> None:
+    hits = search.find(q)
+    assert hits[0].code == code
+    assert hits[0].near
+    page = site.get("/sok", {"q": q}).content.decode()
+    assert f"Ingen treff på «{q}». Prøv virkestoffet eller starten av ATC-koden." in page
+    assert f'href="/legemiddel/{code}"' in page
+
+
+def test_better_matches_come_first(site: Client) -> None:
+    def codes(q: str) -> list[str]:
+        return [hit.code for hit in search.find(q)]
+
+    assert codes("n02a") == ["N02A", "N02AA", "N02AA05"]  # the code itself, then beneath it
+    assert codes("para") == ["N02BE01"]  # one hit a node, though two of its words match
+    assert codes("midler ekskl")[0] == "A10B"  # starts of words, in any place
+    assert codes("profen") == ["M01AE01"]  # inside a word
+    assert codes("y") == []  # one letter is not looked for inside words
+
+
+def test_a_product_says_where_it_leads(site: Client) -> None:
+    (hit,) = search.find("zoc")
+    assert (hit.label, hit.kind) == ("Zocor → simvastatin", "product")
+    (told,) = site.get("/sok.json", {"q": "zoc"}).json()["hits"]
+    assert told == {
+        "code": "C10AA01",
+        "label": "Zocor → simvastatin",
+        "note": "alle produkter med samme ATC-kode regnes med",
+        "url": "/legemiddel/C10AA01",
+    }
+
+
+def test_suggestions_say_the_users_or_that_they_are_hidden(site: Client) -> None:
+    def note(q: str) -> str:
+        return site.get("/sok.json", {"q": q}).json()["hits"][0]["note"]
+
+    assert note("metformin") == "150 brukere i 2024"
+    assert note("nalfurafin") == "brukere i 2024: skjult"
+
+
+def test_at_most_eight_suggestions(site: Client) -> None:
+    assert len(site.get("/sok.json", {"q": "a"}).json()["hits"]) == 8
+
+
+def test_nothing_asked_and_nothing_found(site: Client) -> None:
+    assert site.get("/sok").status_code == 200
+    assert search.find("") == search.find("   ") == search.find("xyzqqq") == []
+    assert "Ingen treff på «&lt;b&gt;»" in site.get("/sok", {"q": "<b>"}).content.decode()
+    assert site.get("/sok", {"q": "a" * 101}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("Østrogén  ", "ostrogen"), ("oestrogen", "ostrogen"), ("Ærfugl", "aerfugl"), ("Aagaard", "agard"), ("Å", "a")],
+)
+def test_fold(text: str, folded: str) -> None:
+    assert search.fold(text) == folded

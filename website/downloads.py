@@ -1,0 +1,29 @@
+"""Examples of files on the data page: only of codes that the release has."""
+
+from dataclasses import dataclass
+
+from statistics import queries
+from statistics.cube.axes import ROOT
+from statistics.dashboards.addresses import address
+from statistics.table import ReleaseInfo
+
+WANTED: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("alle legemidler, brukere per 1\u00a0000 innbyggere", ROOT, {}),
+    ("midler mot diabetes, brukere etter kjønn", "A10", {"maal": "brukere", "del": "kjonn"}),
+    ("semaglutid i Oslo, DDD, for Excel", "A10BJ06", {"maal": "ddd", "omr": "03", "csv": "excel"}),
+)
+
+
+@dataclass(frozen=True)
+class Example:
+    text: str
+    href: str
+
+
+def examples(release: ReleaseInfo) -> list[Example]:
+    known = {node.code for node in queries.nodes(release.number)}
+    return [
+        Example(text[0].upper() + text[1:], address(code, view="drug_csv", **parameters))
+        for text, code, parameters in WANTED
+        if code in known
+    ]
