@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         self._register(options)
         if not self._published():
             call_command("build_release", years=options["years"], publish=True)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        self._static_files()
         self._addresses(options["port"])
         if not options["no_serve"]:
             self._serve(options["port"])
@@ -57,6 +58,15 @@ class Command(BaseCommand):
         for source in SOURCES:
             call_command("ingest", source, str(folder / source))
         done.touch()
+
+    def _static_files(self) -> None:
+        """Collect and pack them where one has changed: packing Plotly's script takes some ten seconds."""
+        stamp = settings.DATA_DIR / "static.stamp"
+        found = [(name, storage.path(name)) for finder in get_finders() for name, storage in finder.list([])]
+        state = "\n".join(f"{name} {os.stat(path).st_size} {os.stat(path).st_mtime_ns}" for name, path in sorted(found))
+        if not stamp.exists() or stamp.read_text() != state:
+            call_command("collectstatic", interactive=False, verbosity=0)
+            stamp.write_text(state)
 
     def _published(self) -> bool:
         try:
