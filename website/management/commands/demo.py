@@ -52,9 +52,8 @@ class Command(BaseCommand):
         if done.exists():
             return
         folder = settings.DATA_DIR / "synthetic"
-        call_command(
-            "synthesize", persons=options["persons"], years=options["years"], seed=options["seed"], out=str(folder)
-        )
+        asked = [f"--{name}={options[name]}" for name in ("persons", "years", "seed")]
+        call_command("synthesize", *asked, f"--out={folder}")
         for source in SOURCES:
             call_command("ingest", source, str(folder / source))
         done.touch()
