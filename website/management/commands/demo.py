@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import socket
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -11,12 +12,13 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from config.secret import write_private
 from statistics import queries
 
 STAFF = "stab"
+HOST = "127.0.0.1"
 
 # In the order in which one refers to another.
 SOURCES = ("volven", "ssb", "pharmacy_list", "hpr", "fest", "folkeregisteret", "pharmacies")
@@ -33,6 +35,8 @@ class Command(BaseCommand):
         parser.add_argument("--no-serve", action="store_true", help="stop when all is ready to be served")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not options["no_serve"]:
+            require_free(options["port"])
         self._databases()
         self._register(options)
         if not self._published():
@@ -74,7 +78,7 @@ class Command(BaseCommand):
             return False
 
     def _addresses(self, port: int) -> None:
-        site = f"http://127.0.0.1:{port}"
+        site = f"http://{HOST}:{port}"
         self.stdout.write(f"\nNettstedet:    {site}/")
         self.stdout.write(f"Et legemiddel: {site}/legemiddel/A10BJ06")
         self.stdout.write(f"Som CSV:       {site}/legemiddel/A10BJ06.csv")
@@ -84,7 +88,7 @@ class Command(BaseCommand):
         """The staff account of this machine: made once, its password in a file that only this user can read."""
         path: Path = settings.KEYS_DIR / "staff_password"
         if not path.exists():
-            write_private(path, secrets.token_urlsafe(9))
+            write_private(path, secrets.token_hex(6))
         password = path.read_text()
         User = get_user_model()  # noqa: N806
         if not User.objects.filter(username=STAFF).exists():
@@ -94,5 +98,14 @@ class Command(BaseCommand):
     def _serve(self, port: int) -> None:
         """Become the web server: Ctrl-C then goes to it, and it ends as it does in production."""
         sys.stdout.flush()
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-        os.execv(sys.executable, [*command, "--workers", "1", "--no-ws", "config.wsgi:application"])  # noqa: S606
+        address = ["--host", HOST, "--port", str(port)]
+        limits = ["--workers", "1", "--blocking-threads", "4", "--backpressure", "64", "--no-ws"]
+        command = [sys.executable, "-m", "granian", "--interface", "wsgi", *address, *limits, "config.wsgi:application"]
+        os.execv(sys.executable, command)  # noqa: S606
+
+
+def require_free(port: int) -> None:
+    """Raises CommandError where something listens already: the web server would share the port with it, unsaid."""
+    with socket.socket() as probe:
+        if probe.connect_ex((HOST, port)) == 0:
+            raise CommandError(f"Port {port} er i bruk. Velg en annen, for eksempel: make run PORT={port + 1}")
