@@ -1,6 +1,6 @@
 """The only writers of the register. Each deed is one transaction, with the event that tells of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -120,9 +120,13 @@ def _check(subject: str, number: str) -> None:
         raise IdentityNumberError("ukjent nummertype")
 
 
-def _tell(actor: str, action: str, subject: str, reason: str = "", details: dict[str, object] | None = None) -> None:
+def _tell(actor: str, action: str, subject: str, reason: str = "", details: Mapping[str, object] | None = None) -> None:
     Event.objects.create(
-        actor=actor[:150], action=action, subject=subject[:200], reason=masked(reason)[:300], details=details or {}
+        actor=actor[:150],
+        action=action,
+        subject=subject[:200],
+        reason=masked(reason)[:300],
+        details=dict(details or {}),
     )
 
 

@@ -60,7 +60,7 @@ def many_transactions(model: type[Model]) -> Iterator[None]:
 
 
 def _copy(connection: BaseDatabaseWrapper, sql: str, rows: Iterable[Sequence[object]]) -> None:
-    with connection.cursor() as cursor, cursor.copy(sql) as copy:
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(sql) as copy:
         for row in rows:
             copy.write_row(row)
 

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from registry.bulk import bulk_insert
-from registry.identity.keys import cipher, digest
+from registry.identity.keys import cipher, digests
 from registry.identity.models import Identity, SealedLine, Subject
 from registry.identity.numbers import check_hpr, check_national_id
 from registry.identity.queries import chunks, keys_for
@@ -47,8 +47,8 @@ def seal(lines: Sequence[str]) -> list[UUID]:
 def _rows(subject: str, numbers: Sequence[str]) -> list[tuple[object, ...]]:
     encrypt = cipher().encrypt
     return [
-        (digest(subject, number), subject, _kind(subject, number), encrypt(number.encode()), key)
-        for number, key in zip(numbers, _new_keys(len(numbers)), strict=True)
+        (digest, subject, _kind(subject, number), encrypt(number.encode()), key)
+        for number, digest, key in zip(numbers, digests(subject, numbers), _new_keys(len(numbers)), strict=True)
     ]
 
 

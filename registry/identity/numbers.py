@@ -5,6 +5,7 @@ e-helse (common help number), HPR (no check digit). No message here ever holds t
 """
 
 import re
+from operator import mul
 
 WEIGHTS_1 = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 WEIGHTS_2 = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
@@ -59,7 +60,7 @@ def masked(text: str) -> str:
 
 
 def _weighted(digits: str, weights: tuple[int, ...]) -> int:
-    return sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=False))
+    return sum(map(mul, map(int, digits), weights))
 
 
 def _kind(number: str) -> str:

@@ -5,7 +5,7 @@ from itertools import islice
 from typing import TypeVar
 from uuid import UUID
 
-from registry.identity.keys import cipher, digest
+from registry.identity.keys import cipher, digests
 from registry.identity.models import Identity, SealedLine
 
 T = TypeVar("T")
@@ -16,7 +16,7 @@ def keys_for(subject: str, numbers: Iterable[str]) -> dict[str, int]:
     """The register's key of each number the vault knows; unknown numbers are left out."""
     found: dict[str, int] = {}
     for chunk in chunks(set(numbers)):
-        by_digest = {digest(subject, number): number for number in chunk}
+        by_digest = dict(zip(digests(subject, chunk), chunk, strict=True))
         rows = Identity.objects.filter(digest__in=list(by_digest)).values_list("digest", "key")
         found.update((by_digest[one], key) for one, key in rows.iterator())
     return found

@@ -91,7 +91,7 @@ def _judge(entry: Entry, brands: dict[str, Entry], atc_codes: set[str]) -> Packa
         _value("Reseptgruppe", brand["group"], f.optional(f.text(2), "")),
         status == "U",
     )
-    return Package(item, values, _prices(entry))
+    return Package(str(item), values, _prices(entry))
 
 
 def _doses(texts: dict[str, str], brand: dict[str, str], amount: Decimal) -> Decimal | None:

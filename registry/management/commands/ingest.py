@@ -25,7 +25,7 @@ class Command(BaseCommand):
         files = find_files(source, paths)
         summary = _with_progress(source, files, console)
         for path, reason in summary.broken:
-            console.print(f"Ikke lest: {path}: {reason}", markup=False, highlight=False)
+            console.print(f"Ikke lest: {path}: {reason}", markup=False, highlight=False, soft_wrap=True)
         console.print(_table(source, summary))
         if summary.broken or not files:
             raise SystemExit(1)

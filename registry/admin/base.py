@@ -1,0 +1,107 @@
+"""What the register's admin pages share: corrections with a reason, nothing added or deleted, cheap large tables."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from registry import actions
+from registry.identity.numbers import HIDDEN_TEXT, masked
+
+REASON = "grunn"
+LARGEST = 2**63 - 1  # of the database's integers
+
+
+def without_identity_number(text: str) -> None:
+    if masked(text) == HIDDEN_TEXT:
+        raise ValidationError("Skriv ikke identitetsnumre her; teksten lagres i registeret.")
+
+
+class ReasonField(forms.CharField):
+    """Why something is done. It is kept in the register, so it may not name a person."""
+
+    def __init__(self, label: str) -> None:
+        widget = forms.Textarea(attrs={"rows": 2, "cols": 80})
+        super().__init__(label=label, max_length=300, widget=widget, validators=[without_identity_number])
+
+
+class CorrectionForm(forms.ModelForm):
+    grunn = ReasonField("Grunn til rettelsen")
+
+
+class CappedPaginator(Paginator):
+    """Counts no further than `most`: counting every dispensing takes minutes, and nobody pages that far."""
+
+    most = 10_000
+
+    @cached_property
+    def count(self) -> int:
+        return self.object_list.order_by()[: self.most].count()
+
+
+class ReadOnly(admin.ModelAdmin):
+    """Shown to staff, changed by nobody."""
+
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest, *parents: object) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class SourceOwned(ReadOnly):
+    """A source system's record: staff may correct its facts with a reason, but not its keys (`readonly_fields`)."""
+
+    form = CorrectionForm
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return admin.ModelAdmin.has_change_permission(self, request, obj)
+
+    def save_model(self, request: HttpRequest, obj: Model, form: forms.ModelForm, change: bool) -> None:
+        changed = [name for name in form.changed_data if name != REASON]
+        if changed:
+            reason = form.cleaned_data[REASON]
+            actions.correct(actor=request.user.get_username(), instance=obj, changed=changed, reason=reason)
+
+
+class Large(SourceOwned):
+    """A table of millions: counted up to a limit, and searched by whole numbers through an index."""
+
+    paginator = CappedPaginator
+    number_field = "pk"
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        term = search_term.strip()
+        if not term:
+            return queryset, False
+        if not (term.isascii() and term.isdigit()) or int(term) > LARGEST:
+            return queryset.none(), False
+        return queryset.filter(**self.searched(term)), False
+
+    def searched(self, term: str) -> dict[str, Any]:
+        """The filter for a search of digits."""
+        return {self.number_field: int(term)}
+
+
+class Rows(admin.TabularInline):
+    """Rows that belong to a record, to look at; they are corrected on their own page."""
+
+    extra = 0
+    can_delete = False
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, *parents: object) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False

@@ -1,0 +1,84 @@
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.views.decorators.cache import never_cache
+
+from registry import actions
+from registry.admin.base import ReadOnly, ReasonField
+from registry.models import Delivery, QuarantinedLine
+
+PERMISSION = "identity.view_sealedline"
+
+
+class QuarantineFilter(admin.SimpleListFilter):
+    title = "karantene"
+    parameter_name = "karantene"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("ja", "med linjer i karantene"), ("nei", "uten")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        kept = {"ja": queryset.filter(quarantined__gt=0), "nei": queryset.filter(quarantined=0)}
+        return kept.get(self.value() or "", queryset)
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(ReadOnly):
+    list_display = ("received_at", "source", "subject", "filename", "lines", "stored", "unchanged", "refused")
+    list_filter = ("source", QuarantineFilter)
+    search_fields = ("subject", "filename", "=sha256")
+    date_hierarchy = "received_at"
+
+    @admin.display(description="i karantene", ordering="quarantined")
+    def refused(self, delivery: Delivery) -> str:
+        if not delivery.quarantined:
+            return "0"
+        address = reverse("admin:registry_quarantinedline_changelist")
+        return format_html('<a href="{}?delivery__id__exact={}">{}</a>', address, delivery.pk, delivery.quarantined)
+
+
+class OpenForm(forms.Form):
+    grunn = ReasonField("Grunn til å åpne linjen")
+
+
+@admin.register(QuarantinedLine)
+class QuarantinedLineAdmin(ReadOnly):
+    list_display = ("delivery", "line", "field", "value", "reason", "whole")
+    list_filter = ("delivery__source", "field", "reason")
+    search_fields = ("delivery__subject", "reason")
+    list_select_related = ("delivery",)
+
+    @admin.display(description="hele linjen")
+    def whole(self, line: QuarantinedLine) -> str:
+        return format_html('<a href="{}">åpne</a>', reverse("admin:registry_quarantinedline_open", args=[line.pk]))
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.open_view)
+        return [path("<int:pk>/linje/", view, name="registry_quarantinedline_open"), *super().get_urls()]
+
+    @method_decorator(never_cache)
+    def open_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The refused line as it came, against a reason. The page may hold an identity number, and is never cached."""
+        if not request.user.has_perm(PERMISSION) or not self.has_view_permission(request):
+            raise PermissionDenied
+        line = get_object_or_404(QuarantinedLine.objects.select_related("delivery"), pk=pk)
+        form, text = OpenForm(request.POST or None), None
+        if form.is_valid():
+            actor, reason = request.user.get_username(), form.cleaned_data["grunn"]
+            text = actions.open_sealed(actor=actor, line=line, reason=reason)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "form": form,
+            "line": line,
+            "text": text,
+            "title": "Åpne forseglet linje",
+        }
+        return TemplateResponse(request, "registry/sealed_line.html", context)
