@@ -1,20 +1,26 @@
-"""The only writers of releases: start → a part for each year → join → publish, or withdraw."""
+"""The only writers of releases: start → a part for each year → join → audit → publish, or withdraw."""
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from statistics import assemble, store, yearly
+from statistics.audit import attack
 from statistics.compare import compare
 from statistics.cube.columns import node_of
 from statistics.models import Block, Node, Part, Release, ReleaseEvent, State, Term, Totals
+from statistics.printed import printed_years
 from statistics.protect.policy import Policy
 from statistics.queries import POPULATION
 from statistics.version import code_version
+
+UNPROTECTED = "primary"
 
 Progress = Callable[[int, int], None]
 """Called with how many nodes are packed, and of how many."""
@@ -68,14 +74,34 @@ def join(*, release: Release, progress: Progress | None = None) -> Release:
     return release
 
 
-def publish(*, release: Release, approved_by: str) -> Release:
-    """Make a built release the one the public reads. Who built it cannot approve it."""
+def audit(*, release: Release, progress: Callable[[int], None] = lambda year: None) -> Release:
+    """Attack what the built release prints, and keep the report with it. Doing it again changes nothing."""
+    if release.state != State.BUILT:
+        return release
+    report = attack(printed_years(release), progress=progress)
     with transaction.atomic():
         release = Release.objects.select_for_update().get(pk=release.pk)
-        if release.state != State.BUILT:
+        if release.state == State.BUILT:
+            release.state, release.manifest = State.AUDITED, release.manifest | {"audit": json.loads(report.to_json())}
+            release.save()
+            _event(release, release.built_by, "audited", report.verdict)
+    return release
+
+
+def publish(*, release: Release, approved_by: str) -> Release:
+    """Make an audited release the one the public reads. Who built it cannot approve it.
+
+    A release that leaks is refused, unless it claims no more than primary hiding and its people are synthetic.
+    """
+    with transaction.atomic():
+        release = Release.objects.select_for_update().get(pk=release.pk)
+        if release.state != State.AUDITED:
             raise NotPublishable(
-                f"{release.number} er {release.get_state_display()}; bare en bygd utgave kan publiseres"
+                f"{release.number} er {release.get_state_display()}; bare en prøvd utgave kan publiseres"
             )
+        report = release.manifest["audit"]
+        if report["leaks"] and not (release.protection == UNPROTECTED and settings.SYNTHETIC_ONLY):
+            raise NotPublishable(f"{release.number}: {report['verdict']}")
         if not approved_by or approved_by == release.built_by:
             raise NotPublishable(f"{release.number} er bygd av {release.built_by}: en annen må godkjenne den")
         release.state, release.approved_by, release.published_at = State.PUBLISHED, approved_by, timezone.now()

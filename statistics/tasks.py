@@ -1,4 +1,4 @@
-"""Celery tasks: one a year, and one that joins them. Thin, idempotent, keyed by release and year.
+"""Celery tasks: one a year, one that joins them, one that attacks the result. Thin, idempotent, keyed by release.
 
 There is no chord: a redelivered task would be counted twice in it. The task that finds every year counted sends for
 the join, and a join that comes twice finds it done.
@@ -26,6 +26,13 @@ def count_year(release_id: int, year: int) -> None:
 def join(release_id: int) -> None:
     release = actions.join(release=Release.objects.get(pk=release_id))
     log.info("release %s: %s, digest %s", release, release.state, release.digest)
+    audit.delay(release_id)
+
+
+@shared_task(name="statistics.audit")
+def audit(release_id: int) -> None:
+    release = actions.audit(release=Release.objects.get(pk=release_id))
+    log.info("release %s: %s", release, release.manifest["audit"]["verdict"])
 
 
 def build(release: Release) -> None:

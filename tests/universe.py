@@ -42,7 +42,9 @@ from registry.models import (
     Product,
     Residence,
 )
+from statistics import actions
 from statistics.cube.axes import level
+from statistics.models import Release
 
 START = dt.date(2004, 1, 1)
 OSLO, FINNMARK = "0301", "5601"
@@ -183,3 +185,11 @@ class Universe:
             price_ore=self.prices[atc],
             municipality=municipality,
         )
+
+
+def publish() -> Release:
+    """A release of 2023 and 2024, built by Kari and approved by Ola."""
+    release = actions.start_release(years=[2023, 2024], built_by="kari")
+    for year in release.years:
+        actions.count_year(release=release, year=year)
+    return actions.publish(release=actions.audit(release=actions.join(release=release)), approved_by="ola")

@@ -20,8 +20,17 @@ class YearFacts:
 
 
 @dataclass(frozen=True)
+class Attack:
+    """One way in which the release was attacked: how many cells were tried, and how many gave way."""
+
+    label: str
+    checked: int
+    found: int
+
+
+@dataclass(frozen=True)
 class Method:
-    """`hidden_share`: of all cells of users; None where the release does not tell."""
+    """`hidden_share`: of all cells of users; None where the release does not tell. No `attacks`: none were made."""
 
     measures: list[Measure]
     reasons: list[Reason]
@@ -33,6 +42,8 @@ class Method:
     largest: int | None
     cells: dict[str, int]
     hidden_share: float | None
+    attacks: list[Attack]
+    verdict: str
     comparison: dict[str, Any]
 
     @property
@@ -45,6 +56,7 @@ def method(number: str = "") -> Method:
     manifest = queries.manifest(number)
     cells = manifest.get("cells", {})
     policy = manifest.get("policy", {})
+    audit = manifest.get("audit", {"gates": [], "verdict": ""})
     return Method(
         measures=list(measures().values()),
         reasons=[reason for reason in Reason if reason],
@@ -56,6 +68,8 @@ def method(number: str = "") -> Method:
         largest=policy.get("largest"),
         cells=cells,
         hidden_share=cells["hidden"] / cells["cells"] if cells.get("cells") else None,
+        attacks=[Attack(g["label"], g["checked"], g["found"]) for g in audit["gates"] if g["checked"]],
+        verdict=audit["verdict"],
         comparison=manifest.get("comparison", {}),
     )
 

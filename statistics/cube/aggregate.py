@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from statistics.cube.axes import BANDS, ELSEWHERE, INNER, PARTS, ROOT, band, level, parent, with_margins
+from statistics.cube.axes import BANDS, ELSEWHERE, INNER, PARTS, band, level, parent, with_margins
 
 Int64 = npt.NDArray[np.int64]
 
@@ -69,7 +69,7 @@ class YearCube:
 
 
 def count(year: int, nodes: tuple[str, ...], people: People, lines: Lines) -> YearCube:
-    """Count the year. `nodes` must be in the order of `node_order`; raises ValueError for a person not in `people`."""
+    """Count the year. `nodes` are in the order of `axes.node_order`. Raises ValueError for a person not in `people`."""
     row_person = _positions(people.key, lines.person)
     cell = cells(year, people, row_person, lines)
     placed = cell[row_person] >= 0
@@ -97,15 +97,6 @@ def count(year: int, nodes: tuple[str, ...], people: People, lines: Lines) -> Ye
             "lines_of_people_without_sex_or_age": int((~placed).sum()),
         },
     )
-
-
-def node_order(codes: set[str]) -> tuple[str, ...]:
-    """The root, then all codes with every ancestor, in ATC order."""
-    closed = {ROOT} | codes
-    for code in codes:
-        while (code := parent(code)) and code not in closed:
-            closed.add(code)
-    return tuple(sorted(closed, key=lambda code: (level(code) > 0, code)))
 
 
 def ancestors(nodes: tuple[str, ...]) -> Int64:

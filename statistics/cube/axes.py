@@ -72,3 +72,18 @@ def parent(code: str) -> str:
         return ""
     shorter: Sequence[int] = [n for n in LENGTHS if n < len(code)]
     return code[: shorter[-1]] if shorter else ROOT
+
+
+def node_order(codes: set[str]) -> tuple[str, ...]:
+    """The root, then all codes with every ancestor, in ATC order."""
+    closed = {ROOT} | codes
+    for code in codes:
+        while (code := parent(code)) and code not in closed:
+            closed.add(code)
+    return tuple(sorted(closed, key=lambda code: (level(code) > 0, code)))
+
+
+def parents(nodes: tuple[str, ...]) -> npt.NDArray[np.int64]:
+    """Position of each node's group in `nodes`; −1 for the root."""
+    position = {code: i for i, code in enumerate(nodes)}
+    return np.array([position.get(parent(code), -1) for code in nodes], dtype=np.int64)

@@ -10,8 +10,19 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from statistics.cube.aggregate import NO_DDD, Int64, Lines, People, node_order
-from statistics.cube.axes import ELSEWHERE, PARTS, REGIONS, ROOT, SEX_OF_REGISTER, SEXES, SHAPE, band, parent
+from statistics.cube.aggregate import NO_DDD, Int64, Lines, People
+from statistics.cube.axes import (
+    ELSEWHERE,
+    PARTS,
+    REGIONS,
+    ROOT,
+    SEX_OF_REGISTER,
+    SEXES,
+    SHAPE,
+    band,
+    node_order,
+    parent,
+)
 
 UNKNOWN_SEX = 2
 SEX = {code: SEXES.index(name) for code, name in SEX_OF_REGISTER.items()}

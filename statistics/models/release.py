@@ -1,4 +1,4 @@
-"""Releases: built, checked, published, withdrawn. Immutable once built, but for the steps of their life."""
+"""Releases: built, audited, published, withdrawn. Immutable once built, but for the steps of their life."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +7,7 @@ from django.db.models import F, Q
 class State(models.TextChoices):
     BUILDING = "building", "bygges"
     BUILT = "built", "bygd"
+    AUDITED = "audited", "prøvd"
     PUBLISHED = "published", "publisert"
     WITHDRAWN = "withdrawn", "trukket tilbake"
 

@@ -10,12 +10,11 @@ import pytest
 from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from statistics import actions
 from statistics.models import Release
 from tests.browser.visit import Visit
 from tests.support import chromium
 from tests.support.processes import Process, environment, free_port, manage
-from tests.universe import Universe
+from tests.universe import Universe, publish
 
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.support.live_settings"}
 HERE = Path(__file__).parent
@@ -50,10 +49,7 @@ def browser() -> Iterator[Browser]:
 def published(committed: None) -> Release:
     """The universe's register, counted and published, for other processes to read."""
     Universe()
-    release = actions.start_release(years=[2023, 2024], built_by="kari")
-    for year in release.years:
-        actions.count_year(release=release, year=year)
-    return actions.publish(release=actions.join(release=release), approved_by="ola")
+    return publish()
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,8 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from statistics import actions
 from statistics.models import Release
-from tests.universe import Universe
+from tests.universe import Universe, publish
 
 
 @pytest.fixture
@@ -18,13 +17,6 @@ def release(db: None, settings: Settings, tmp_path: Path) -> Release:
     settings.STORAGES = storages
     Universe()
     return publish()
-
-
-def publish() -> Release:
-    release = actions.start_release(years=[2023, 2024], built_by="kari")
-    for year in release.years:
-        actions.count_year(release=release, year=year)
-    return actions.publish(release=actions.join(release=release), approved_by="ola")
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from lxml import html
 from statistics import queries
 from statistics.dashboards import numbers
 from statistics.models import Release, State
-from tests.dashboards.conftest import publish
+from tests.universe import publish
 
 METFORMIN = "/legemiddel/A10BA02"
 QUERIES = (

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry.extract import DISPENSINGS, PEOPLE
-from statistics.cube.aggregate import YearCube, count, node_order
-from statistics.cube.axes import AGES, PARTS, REGIONS, ROOT, SEXES, band, level, parent, with_margins
+from statistics.cube.aggregate import YearCube, count
+from statistics.cube.axes import AGES, PARTS, REGIONS, ROOT, SEXES, band, level, node_order, parent, with_margins
 from statistics.cube.columns import columns
 from tests.statistics import oracle
 

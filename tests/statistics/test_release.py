@@ -1,46 +1,27 @@
 """From the universe's register to published figures, and the life of a release."""
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from pytest_django import Settings
 
 from registry import extract
 from registry.models import Dispensing
 from statistics import actions, queries, yearly
 from statistics.actions import NotPublishable
+from statistics.audit import bounds
+from statistics.cube.axes import REGIONS
 from statistics.models import Block, Release, ReleaseEvent, State
+from statistics.printed import printed_years
 from statistics.queries import Selection
 from statistics.table import Reason, Table
-from tests.universe import Universe
+from tests.universe import Universe, publish
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def universe(secure_folder: Path) -> Universe:
-    return Universe()
-
-
-@pytest.fixture
-def secure_folder(settings: object, tmp_path: Path) -> Path:
-    storages = dict(settings.STORAGES)  # type: ignore[attr-defined]
-    storages["secure"] = {**storages["secure"], "OPTIONS": {"location": tmp_path, "allow_overwrite": True}}
-    settings.STORAGES = storages  # type: ignore[attr-defined]
-    return tmp_path
-
-
-@pytest.fixture
-def release(universe: Universe) -> Release:
-    return build_and_publish()
-
-
-def build_and_publish() -> Release:
-    release = actions.start_release(years=[2023, 2024], built_by="kari")
-    for year in release.years:
-        actions.count_year(release=release, year=year)
-    return actions.publish(release=actions.join(release=release), approved_by="ola")
 
 
 def read(atc: str, **axes: tuple[str, ...] | tuple[int, ...]) -> Table:
@@ -115,7 +96,7 @@ def test_a_medicine_without_ddd_says_so(release: Release) -> None:
 
 
 def test_the_same_register_gives_the_same_bytes(release: Release) -> None:
-    again = build_and_publish()
+    again = publish()
     assert again.number != release.number
     assert again.digest == release.digest
     blocks = [dict(Block.objects.filter(release=each).values_list("code", "payload")) for each in (release, again)]
@@ -126,7 +107,7 @@ def test_the_same_register_gives_the_same_bytes(release: Release) -> None:
 
 def test_a_correction_shows_in_the_next_release_and_not_in_this_one(release: Release) -> None:
     Dispensing.objects.filter(product__atc="A10BA02", person__sex="M").delete()
-    after = build_and_publish()
+    after = publish()
     assert queries.table(Selection(("A10BA02",), ("brukere",), aar=(2024,))).cell().value == 7
     assert queries.table(Selection(("A10BA02",), ("brukere",), aar=(2024,), utgave=release.number)).cell().value == 9
     comparison = after.manifest["comparison"]
@@ -160,9 +141,10 @@ def test_a_file_cut_off_by_a_crash_is_written_again(universe: Universe, secure_f
 def test_who_built_cannot_approve(universe: Universe) -> None:
     release = actions.start_release(years=[2024], built_by="kari")
     actions.count_year(release=release, year=2024)
-    with pytest.raises(NotPublishable, match="bare en bygd"):
-        actions.publish(release=release, approved_by="ola")
     release = actions.join(release=release)
+    with pytest.raises(NotPublishable, match="bare en prøvd"):
+        actions.publish(release=release, approved_by="ola")
+    release = actions.audit(release=release)
     with pytest.raises(NotPublishable, match="en annen må godkjenne"):
         actions.publish(release=release, approved_by="kari")
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -171,14 +153,44 @@ def test_who_built_cannot_approve(universe: Universe) -> None:
         queries.release()
 
 
+def test_the_attacker_finds_what_primary_hiding_gives_away(release: Release) -> None:
+    """Oslo and the nation are printed for metformin: 9 − 6 = 3 in Finnmark."""
+    report = release.manifest["audit"]
+    assert report["leaks"] > 0
+    assert report["verdict"].startswith("LEKKASJE")
+    _, year = printed_years(release)
+    low, high = bounds(year.users, year.hidden_users, 1, year.parent)
+    finnmark = year.codes.index("A10BA02"), REGIONS.index("56"), -1, -1
+    assert year.users[finnmark] == -1
+    assert (low[finnmark], high[finnmark]) == (3, 3)
+
+
+def test_a_leaking_release_of_real_people_cannot_be_published(release: Release, settings: Settings) -> None:
+    settings.SYNTHETIC_ONLY = False
+    with pytest.raises(NotPublishable, match="LEKKASJE"):
+        publish()
+
+
+def test_the_audit_command_tells_and_exits_with_one(release: Release, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="1"):
+        call_command("audit_release", "latest")
+    assert capsys.readouterr().out.strip().splitlines()[-1] == release.manifest["audit"]["verdict"]
+    with pytest.raises(SystemExit):
+        call_command("audit_release", release.number, "--json", "--lp", "3")
+    assert json.loads(capsys.readouterr().out)["leaks"] >= release.manifest["audit"]["leaks"]
+    with pytest.raises(CommandError, match=release.number):
+        call_command("audit_release", "1999-1")
+
+
 def test_a_withdrawn_release_is_still_there_and_says_why(release: Release) -> None:
-    newer = build_and_publish()
+    newer = publish()
     assert queries.release().number == newer.number
     actions.withdraw(release=newer, actor="ola", reason="Feil i folkemengden")
     assert queries.release().number == release.number
     assert queries.release(newer.number).withdrawn_reason == "Feil i folkemengden"
     steps = list(ReleaseEvent.objects.filter(release=newer).values_list("step", "actor"))
-    assert steps == [("started", "kari"), ("built", "kari"), ("published", "ola"), ("withdrawn", "ola")]
+    made = [("started", "kari"), ("built", "kari"), ("audited", "kari")]
+    assert steps == [*made, ("published", "ola"), ("withdrawn", "ola")]
 
 
 def test_unknown_things_are_named(release: Release) -> None:
@@ -210,4 +222,4 @@ def test_the_extract_is_pseudonymous_and_in_order(universe: Universe) -> None:
 
 
 def test_state_words_are_shown_in_norwegian() -> None:
-    assert [state.label for state in State] == ["bygges", "bygd", "publisert", "trukket tilbake"]
+    assert [state.label for state in State] == ["bygges", "bygd", "prøvd", "publisert", "trukket tilbake"]

@@ -35,6 +35,7 @@ class Command(BaseCommand):
         release.refresh_from_db()
         if options["publish"]:
             release = actions.publish(release=release, approved_by=options["approver"])
+        self.stdout.write(release.manifest["audit"]["verdict"])
         cells = release.manifest["cells"]
         self.stdout.write(
             f"{release.get_state_display()}: {cells['cells']} celler, {cells['hidden']} skjult. {release.digest}"
@@ -47,13 +48,17 @@ class Command(BaseCommand):
                 actions.count_year(release=release, year=year)
                 bar.advance(counting)
             storing = bar.add_task("Verner og lagrer", total=None)
-            actions.join(release=release, progress=lambda done, total: bar.update(storing, completed=done, total=total))
+            release = actions.join(
+                release=release, progress=lambda done, total: bar.update(storing, completed=done, total=total)
+            )
+            attacking = bar.add_task("Prøver å regne ut skjulte tall", total=len(release.years))
+            actions.audit(release=release, progress=lambda year: bar.advance(attacking))
 
     def _by_workers(self, release: Release) -> None:
         tasks.build(release)
         with progress() as bar:
             counting = bar.add_task("Teller år", total=len(release.years))
-            while release.state == State.BUILDING:
+            while release.state in (State.BUILDING, State.BUILT):
                 time.sleep(POLL_SECONDS)
                 bar.update(counting, completed=release.parts.count())
                 release.refresh_from_db()

@@ -1,0 +1,137 @@
+"""Everything a reader could try on a release, year by year."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import numpy as np
+
+from statistics.audit.bounds import Contradiction, inside
+from statistics.audit.complement import few_left
+from statistics.audit.findings import Findings
+from statistics.audit.history import attack_before
+from statistics.audit.known import LARGEST, Known, know
+from statistics.audit.proofs import check_proofs
+from statistics.audit.propagate import UNBOUNDED
+from statistics.audit.ratios import ALWAYS, USERS, relate
+from statistics.audit.report import AuditReport, merged
+from statistics.audit.sample import solve_sample
+from statistics.audit.sums import groups, runs, small_sums
+from statistics.audit.year import PrintedYear, Secret
+
+
+def attack(
+    years: Iterable[PrintedYear],
+    *,
+    secret: Callable[[int], Secret | None] = lambda year: None,
+    earlier: Mapping[int, Sequence[PrintedYear]] | None = None,
+    solver_tables: int = 0,
+    threads: int = 2,
+    progress: Callable[[int], None] = lambda year: None,
+) -> AuditReport:
+    """Attack every year. `earlier` by year: the same year as printed in earlier releases, newest first.
+
+    Without the truth (`secret`) the worlds are not checked, and sums are judged on the safe side: a hidden sum counts
+    as given away if some value it may have would be. `solver_tables`: how many tables a year go to the solver.
+    """
+    parts = []
+    for printed in years:
+        old = (earlier or {}).get(printed.year, ())
+        parts.append(attack_year(printed, secret(printed.year), old, solver_tables=solver_tables, threads=threads))
+        progress(printed.year)
+    return merged(parts)
+
+
+def attack_year(
+    printed: PrintedYear,
+    secret: Secret | None = None,
+    earlier: Sequence[PrintedYear] = (),
+    *,
+    solver_tables: int = 0,
+    threads: int = 2,
+) -> AuditReport:
+    """As `attack`, one year. Raises ValueError or Contradiction, with the place, for print that cannot be true."""
+    found = Findings(printed)
+    known = know(printed, secret, found, threads)
+    _users(known, found)
+    _sums(known, found)
+    _ratios(known, found, threads)
+    _neighbours(known, found)
+    if earlier:
+        attack_before(known, earlier, found, threads)
+    if solver_tables:
+        _solver(known, solver_tables, found)
+    if secret is not None:
+        check_proofs(printed, secret, known.small(), found, threads)
+    return found.report()
+
+
+def _users(known: Known, found: Findings) -> None:
+    ends, read = known.ends[USERS], known.users
+    given = inside(*ends, 1, LARGEST)
+    shown = ~read.hidden & inside(read.values, read.values, 1, LARGEST)
+    checked = int(read.hidden.sum())
+    found.add("printed", int((~read.hidden).sum()), shown, read, ends)
+    found.add("exact", checked, read.hidden & given & (ends[0] == ends[1]), read, ends)
+    found.add("inside", checked, read.hidden & given & (ends[0] < ends[1]), read, ends)
+    if known.secret is not None:
+        small = known.small()
+        narrow = small & read.hidden & ~given & ~((ends[0] <= 1) & (ends[1] >= LARGEST))
+        found.count("narrow", int(small.sum()), int(narrow.sum()))
+    population = known.printed.population
+    if population is not None:
+        left = few_left(*ends, population.ravel(), LARGEST)
+        found.add("complement", int((population >= 0).sum()) * len(read.values), left, read, ends)
+
+
+def _sums(known: Known, found: Findings) -> None:
+    small = known.small()
+    for name, read in known.read.items():
+        if name == USERS:
+            continue
+        cells = small & known.has_any(name)[:, None]
+        found.add("sums", int(cells.sum()), cells & known.derived(name, known.ends[name]), read, known.ends[name], name)
+
+
+def _ratios(known: Known, found: Findings, threads: int) -> None:
+    """What falls when measures are held against each other, and did not fall alone."""
+    if len(known.read) == 1:
+        return
+    ends = {name: (low.copy(), high.copy()) for name, (low, high) in known.ends.items()}
+    small = known.small()
+    try:
+        relate(known.read, ends, known.tree, ALWAYS, threads)
+    except Contradiction as failed:
+        found.note(f"forholdene mellom måltallene holder ikke (returer), og gir ingen ting: {failed}.")
+        found.count("ratios", int(small.sum()), 0)
+        return
+    users = small & inside(*ends[USERS], 1, LARGEST) & ~inside(*known.ends[USERS], 1, LARGEST)
+    found.add("ratios", int(small.sum()), users & known.users.hidden, known.users, ends[USERS])
+    for name, read in known.read.items():
+        if name == USERS:
+            continue
+        cells = small & known.has_any(name)[:, None]
+        more = known.derived(name, ends[name]) & ~known.derived(name, known.ends[name])
+        found.add("ratios", int(cells.sum()), cells & more, read, ends[name], name)
+
+
+def _neighbours(known: Known, found: Findings) -> None:
+    """Sums of any neighbouring ages, and of any two regions."""
+    shape = known.users.grid.shape
+    low, high = (end.reshape(-1, *shape) for end in known.ends[USERS])
+    for axis, sets in (
+        (len(shape) - 1, runs(shape[-1] - 1)),
+        (0, [(a, b) for b in range(shape[0] - 1) for a in range(b)]),
+    ):
+        lines = int(np.prod(shape)) // shape[axis] * len(low)
+        if sets:
+            found.count("groups", lines * len(sets), len(small_sums(low, high, groups(axis, sets), LARGEST)))
+
+
+def _solver(known: Known, tables: int, found: Findings) -> None:
+    low, high = known.ends[USERS]
+    wanted = known.small() & known.users.hidden & ~inside(low, high, 1, LARGEST)
+    solved = solve_sample(known.printed, wanted, high, tables)
+    ends = np.zeros_like(low), np.full_like(high, UNBOUNDED)
+    ends[0][solved.nodes, solved.cells], ends[1][solved.nodes, solved.cells] = solved.low, solved.high
+    given = np.zeros_like(known.users.hidden)
+    given[solved.nodes, solved.cells] = solved.given_away()
+    found.add("solver", len(solved.nodes), given, known.users, ends)

@@ -1,0 +1,53 @@
+"""Bounds by all that can be done on a whole year: propagation, and the equations solved for what is left unknown."""
+
+import numpy as np
+
+from statistics.audit.arrays import Int64, Mask
+from statistics.audit.grid import Tables
+from statistics.audit.propagate import UNBOUNDED, Limits, propagate
+from statistics.audit.rank import solve
+from statistics.audit.tree import Tree
+
+
+def enclose(
+    read: Tables,
+    lb: int | None,
+    above: Tree | None = None,
+    *,
+    exact_sums: bool = False,
+    threads: int = 2,
+    unsolvable: Mask | None = None,
+) -> Limits:
+    """Bounds [node, cell] of everything hidden. A hidden inner cell is at least `lb`, a hidden total at least 0.
+
+    `unsolvable` [node, cell]: sets of unknown cells of which the equations are known to determine none, such as those
+    of another measure with the same mask; tables with exactly these are not solved again.
+    """
+    floor = np.full(read.grid.cells, -UNBOUNDED, dtype=np.int64)
+    if lb is not None:
+        floor = np.where(read.grid.inner, lb, 0).astype(np.int64)
+    low = np.where(read.hidden, floor, read.values)
+    high = np.where(read.hidden, UNBOUNDED, read.values)
+    limits = propagate(low, high, read.grid, above, exact_sums=exact_sums, threads=threads)
+    while limits.contradiction is None:
+        news = _solved(read, low, high, unsolvable, threads)
+        if not news.any():
+            break
+        limits = propagate(low, high, read.grid, above, exact_sums=exact_sums, threads=threads, news=news)
+    return limits
+
+
+def _solved(read: Tables, low: Int64, high: Int64, unsolvable: Mask | None, threads: int) -> Mask:
+    """Set what the equations determine; a value outside its bounds crosses them, which says that nothing fits."""
+    unknown = low < high
+    tables = unknown.any(axis=1)
+    if unsolvable is not None:
+        tables &= (unknown != unsolvable).any(axis=1)
+    at = np.flatnonzero(tables)
+    rest = Tables(read.grid, np.where(unknown[at], -1, low[at]), unknown[at], read.shape)
+    determined, known = solve(rest, threads)
+    news = np.zeros_like(unknown)
+    news[at] = determined
+    low[news] = np.maximum(low[news], known[determined])
+    high[news] = np.minimum(high[news], known[determined])
+    return news

@@ -1,0 +1,103 @@
+"""What one measure tells of another: nobody is a user without a dispensing, and no dispensing is without a package."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from statistics.audit.arrays import Given, Int64, Mask
+from statistics.audit.bounds import finish
+from statistics.audit.enclose import enclose
+from statistics.audit.grid import Tables, tables
+from statistics.audit.propagate import FAR, UNBOUNDED, propagate
+from statistics.audit.tree import Tree, tree
+
+USERS = "users"
+ROUNDS = 20
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """least × `per` ≤ `of` ≤ most × `per` in every cell, in stored units; `most` None: no upper bound."""
+
+    of: str
+    per: str
+    least: int = 1
+    most: int | None = None
+
+
+ALWAYS = (Ratio("dispensings", USERS), Ratio("packages", "dispensings"))
+"""True but for returned packages, which a reader will overlook: the attack uses them, and says so if they fail."""
+
+
+def bounds_joint(
+    values: Mapping[str, Given],
+    hidden: Mapping[str, Given],
+    lb: Mapping[str, int | None],
+    parent: Given,
+    ratios: Sequence[Ratio] = ALWAYS,
+    *,
+    own: Given | None = None,
+    threads: int = 2,
+) -> dict[str, tuple[Int64, Int64]]:
+    """Bounds of all measures at once: `bounds` for "users", `bounds_additive` for the others, and the ratios between.
+
+    Ratios that name a measure not given are left out. Raises Contradiction and ValueError as those do.
+    """
+    read = {name: tables(values[name], hidden[name], signed=name != USERS) for name in values}
+    above = tree(parent, own)
+    ranges = {}
+    for name, table in read.items():
+        limits = enclose(table, lb[name], above, exact_sums=name != USERS, threads=threads)
+        finish(table, limits)
+        ranges[name] = limits.low, limits.high
+    relate(read, ranges, above, ratios, threads)
+    return {
+        name: (ranges[name][0].reshape(read[name].shape), ranges[name][1].reshape(read[name].shape)) for name in read
+    }
+
+
+def relate(
+    read: Mapping[str, Tables],
+    ranges: Mapping[str, tuple[Int64, Int64]],
+    above: Tree,
+    ratios: Sequence[Ratio],
+    threads: int = 2,
+) -> None:
+    """Tighten the (low, high) [node, cell] of every measure in place, each propagated already. Raises Contradiction."""
+    known = [ratio for ratio in ratios if ratio.of in read and ratio.per in read]
+    for _ in range(ROUNDS):
+        news = {name: np.zeros(table.values.shape, dtype=bool) for name, table in read.items()}
+        for ratio in known:
+            _hold(ratio, ranges, news)
+        due = [name for name in read if news[name].any()]
+        if not due:
+            break
+        for name in due:
+            table, rule = read[name], name != USERS
+            limits = propagate(*ranges[name], table.grid, above, exact_sums=rule, threads=threads, news=news[name])
+            finish(table, limits)
+
+
+def _hold(ratio: Ratio, ranges: Mapping[str, tuple[Int64, Int64]], news: Mapping[str, Mask]) -> None:
+    """Tighten both sides of a ratio in place, and mark what changed."""
+    (low, high), (per_low, per_high) = ranges[ratio.of], ranges[ratio.per]
+    _raise(low, ratio.least * per_low, per_low > -FAR, news[ratio.of])
+    if ratio.least > 0:
+        _lower(per_high, high // ratio.least, high < FAR, news[ratio.per])
+    if ratio.most is not None:
+        most = ratio.most * np.minimum(per_high, UNBOUNDED // ratio.most)
+        _lower(high, most, per_high < FAR, news[ratio.of])
+        _raise(per_low, -(-low // ratio.most), low > -FAR, news[ratio.per])
+
+
+def _raise(low: Int64, least: Int64, known: Mask, news: Mask) -> None:
+    better: Mask = known & (least > low)
+    low[better] = least[better]
+    news |= better
+
+
+def _lower(high: Int64, most: Int64, known: Mask, news: Mask) -> None:
+    better: Mask = known & (most < high)
+    high[better] = most[better]
+    news |= better

@@ -1,0 +1,50 @@
+"""What the attacker is given of one year, and what only the secure side can add to judge what he finds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from statistics.audit.arrays import Int64, Mask
+from statistics.audit.grid import Tables, tables
+from statistics.audit.ratios import USERS
+from statistics.audit.tree import Tree, tree
+
+
+@dataclass(frozen=True)
+class PrintedYear:
+    """Printed figures of one year: arrays [node, region, sex, age] with totals last, −1 where hidden.
+
+    `codes`, `parent` [node]: ATC codes, ancestors first, −1 for the root. `axes`: codes of region, sex and age.
+    `sums`, `hidden_sums`: additive measures by name, in whole stored units; 0 printed where a node has none by its
+    product list. `population` [region, sex, age] as printed, −1 where unknown. `own` [node]: products are coded at the
+    node itself. `zeros_printed`: every zero is printed, so that a hidden inner cell is at least 1.
+    """
+
+    year: int
+    codes: tuple[str, ...]
+    parent: Int64
+    axes: tuple[tuple[str, ...], ...]
+    users: Int64
+    hidden_users: Mask
+    sums: Mapping[str, Int64] = field(default_factory=dict)
+    hidden_sums: Mapping[str, Mask] = field(default_factory=dict)
+    population: Int64 | None = None
+    own: Mask | None = None
+    zeros_printed: bool = False
+
+    def read(self) -> dict[str, Tables]:
+        """Users and sums by name. Raises ValueError as `tables`."""
+        found = {USERS: tables(self.users, self.hidden_users)}
+        return found | {name: tables(self.sums[name], self.hidden_sums[name], signed=True) for name in self.sums}
+
+    def tree(self) -> Tree:
+        return tree(self.parent, self.own)
+
+
+@dataclass(frozen=True)
+class Secret:
+    """The truth behind a `PrintedYear`, and the worlds that prove its hiding; never leaves the secure side."""
+
+    users: Int64
+    sums: Mapping[str, Int64] = field(default_factory=dict)
+    worlds: Int64 | None = None
+    sum_worlds: Mapping[str, Int64] = field(default_factory=dict)

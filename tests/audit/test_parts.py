@@ -1,0 +1,112 @@
+"""The smaller attacks, one by one."""
+
+import numpy as np
+import pytest
+
+from statistics.audit import bounds, known_before
+from statistics.audit.additive import known_within
+from statistics.audit.complement import few_left
+from statistics.audit.ratios import Ratio, bounds_joint
+from statistics.audit.releases import aligned
+from statistics.audit.sums import groups, runs, small_sums
+from tests.audit.cases import printed, with_totals
+
+ALONE = np.array([-1])
+TENTHS = [(90, 110, 100), (89, 110, 100), (100, 100, 100), (0, 1, 1), (-110, -90, -100), (0, 200, 100)]
+"""Low, high and truth."""
+
+
+def test_a_sum_is_known_within_a_tenth() -> None:
+    low, high, truth = (np.array(column) for column in zip(*TENTHS, strict=True))
+    assert known_within(low, high, truth).tolist() == [True, False, True, False, True, False]
+    possible = known_within(low, high)
+    assert (possible | ~known_within(low, high, truth)).all()
+
+
+def test_what_could_be_known_within_a_tenth_is_never_missed() -> None:
+    for low in range(-30, 31, 3):
+        for high in range(low, 40, 2):
+            truths = np.arange(low, high + 1)
+            ends = np.full(len(truths), low), np.full(len(truths), high)
+            assert known_within(*(end[:1] for end in ends))[0] or not known_within(*ends, truths).any()
+
+
+def test_few_who_did_not_use_it() -> None:
+    people = np.array([10, 10, 10, -1, 10, 8])
+    low, high = np.array([7, 10, 0, 7, 6, 9]), np.array([9, 10, 9, 9, 9, 9])
+    assert few_left(low, high, people).tolist() == [True, False, False, False, True, False]
+
+
+def test_neighbouring_ages_together_are_few() -> None:
+    """1 and 2 are hidden and neighbours: nobody knows which is which, but they are 3 together."""
+    inner = np.array([[[9, 1, 2, 8, 4]], [[7, 6, 6, 0, 7]]])
+    table = with_totals(inner)
+    hidden = np.zeros(table.shape, dtype=bool)
+    hidden[:, :, 1:3] = True
+    hidden[-1, :, 1:3] = False
+    low, high = (end[None] for end in bounds(printed(table, hidden), hidden))
+    found = small_sums(low, high, groups(2, runs(5)))
+    assert runs(5)[3] == (1, 2)
+    assert found.tolist() == [[0, 0, 3], [0, 1, 3]], "in the first region, women and both sexes"
+    assert len(small_sums(low, high, groups(0, [(0, 1)]))) == 0
+
+
+def test_two_counties_together_are_few() -> None:
+    table = with_totals([[[1, 50]], [[3, 50]], [[20, 50]]])
+    hidden = np.zeros(table.shape, dtype=bool)
+    hidden[:2, :, 0] = True
+    hidden[:2, :, 2] = True
+    low, high = (end[None] for end in bounds(printed(table, hidden), hidden))
+    found = small_sums(low, high, groups(0, [(0, 1), (1, 2)]))
+    assert found.tolist() == [[0, 0, 0], [0, 3, 0]]
+
+
+def test_dispensings_bound_users() -> None:
+    """Two hidden cells of 7 users together; their dispensings, 2 and 9, are printed."""
+    users, dispensings = np.array([-1, -1, 7]), np.array([2, 9, 11])
+    names = ("users", "dispensings")
+    values = dict(zip(names, (users[None, None, None], dispensings[None, None, None]), strict=True))
+    hidden = {name: array < 0 for name, array in values.items()}
+    found = bounds_joint(values, hidden, {"users": 0, "dispensings": 0}, ALONE)
+    low, high = (end.ravel().tolist() for end in found["users"])
+    assert (low, high) == ([0, 5, 7], [2, 7, 7])
+
+
+def test_a_ratio_with_both_ends() -> None:
+    """Every package has 20 to 30 doses: 100 doses are 4 or 5 packages, and 3 packages 60 to 90 doses."""
+    values = {"packages": np.array([-1, 3, -1]), "doses": np.array([100, -1, -1])}
+    values = {name: array[None, None, None] for name, array in values.items()}
+    hidden = {name: array < 0 for name, array in values.items()}
+    ratio = Ratio("doses", "packages", 20, 30)
+    found = bounds_joint(values, hidden, {"packages": 0, "doses": 0}, ALONE, [ratio])
+    assert [end.ravel().tolist() for end in found["packages"]] == [[4, 3, 7], [5, 3, 8]]
+    assert [end.ravel().tolist() for end in found["doses"]] == [[100, 60, 160], [100, 90, 190]]
+
+
+NOW = np.array([[[[-1, -1, 12]]], [[[-1, 6, -1]]]])
+BEFORE = np.array([[[[-1, 9, 12]]], [[[4, 7, 11]]]])
+
+
+def test_what_was_printed_before_counts_where_nothing_was_revised() -> None:
+    found = known_before(NOW, NOW < 0, [(BEFORE, BEFORE < 0)])
+    assert found.values[0].ravel().tolist() == [-1, 9, 12]
+    assert found.values[1].ravel().tolist() == [-1, 6, -1], "6 was 7: the table was revised"
+    assert found.reopened.sum() == 3
+    assert found.recovered.sum() == 1
+    low, high = bounds(found.values, found.hidden)
+    assert low[0, 0, 0, 0] == high[0, 0, 0, 0] == 3
+
+
+def test_several_earlier_releases_add_up() -> None:
+    first = np.array([[[[3, -1, -1]]], [[[-1, -1, -1]]]])
+    found = known_before(NOW, NOW < 0, [(BEFORE, BEFORE < 0), (first, first < 0)])
+    assert found.values[0].ravel().tolist() == [3, 9, 12]
+
+
+def test_nodes_are_matched_by_their_codes() -> None:
+    values, hidden = aligned(["A", "N", "B"], ["B", "A"], BEFORE, BEFORE < 0)
+    assert values[0].ravel().tolist() == [4, 7, 11]
+    assert hidden[1].all()
+    assert values[2].ravel().tolist() == [-1, 9, 12]
+    with pytest.raises(ValueError, match="an earlier release has shape"):
+        known_before(NOW, NOW < 0, [(BEFORE[:1], BEFORE[:1] < 0)])
