@@ -6,9 +6,10 @@ YEARS   ?= 2021-2025
 PORT    ?= 8000
 JOBS    ?= auto
 TESTS   ?=
+GROUPS  ?= 1
 
 BIN   := .venv/bin
-OURS  := config registry statistics website
+OURS  := config registry statistics website benchmarks
 UV    := 0.13.9
 hash   = $(firstword $(shell cksum < $(1)))
 # A stamp carries the hash of what it stands for: an unchanged list costs nothing, whatever git did to its date.
@@ -18,10 +19,10 @@ DEV   := .venv/.dev-$(call hash,requirements-dev.txt)
 PLAIN := env -u DATABASE_URL -u IDENTITY_DATABASE_URL -u REDIS_URL LMR_DATA_DIR=var/check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock chromium clean
+.PHONY: help run test check format lock chromium bench-protect clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
 
 run: $(RUN) ## set up, make a registry, publish a release, serve it (PERSONS, YEARS, PORT)
 	LMR_DATA_DIR=var/demo-$(PERSONS)-$(YEARS) $(BIN)/python manage.py demo \
@@ -48,6 +49,9 @@ lock: $(BIN)/uv ## compile requirements.txt and requirements-dev.txt from their 
 
 chromium: $(DEV) ## find Chromium for the browser's tests; as root on Debian, install it
 	@$(BIN)/python -m tests.support.chromium
+
+bench-protect: $(DEV) ## time protection and say what it costs (GROUPS main groups of a synthetic year, 0: all)
+	$(BIN)/python -m benchmarks.protect --groups $(GROUPS)
 
 clean: ## remove what was installed and cached; var/, which holds data, stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

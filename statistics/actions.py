@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -11,12 +12,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from statistics import assemble, store, yearly
-from statistics.audit import attack
+from statistics.audit import Secret, attack
 from statistics.compare import compare
+from statistics.cube.aggregate import YearCube
 from statistics.cube.columns import node_of
 from statistics.models import Block, Node, Part, Release, ReleaseEvent, State, Term, Totals
 from statistics.printed import printed_years
-from statistics.protect.policy import Policy
+from statistics.protect import Policy
+from statistics.protect.primary import primary
 from statistics.queries import POPULATION
 from statistics.version import code_version
 
@@ -30,9 +33,10 @@ class NotPublishable(ValueError):
     """The release is not in a state, or not in the hands, from which it can be published."""
 
 
-def start_release(*, years: list[int], built_by: str) -> Release:
+def start_release(*, years: list[int], built_by: str, protection: str = UNPROTECTED) -> Release:
     """A new release of these years, or the unfinished one that a build of the same years left behind."""
-    unfinished = Release.objects.filter(state=State.BUILDING, years=years, built_by=built_by).first()
+    same = Release.objects.filter(years=years, built_by=built_by, protection=protection)
+    unfinished = same.filter(state=State.BUILDING).first()
     if unfinished is not None:
         return unfinished
     now = timezone.now()
@@ -43,7 +47,7 @@ def start_release(*, years: list[int], built_by: str) -> Release:
             years=years,
             built_by=built_by,
             started_at=now,
-            protection=Policy().name,
+            protection=protection,
             manifest={"reference": reference},
         )
         _event(release, built_by, "started")
@@ -56,7 +60,10 @@ def count_year(*, release: Release, year: int) -> Part:
     if done is not None:
         return done
     counted = yearly.count_year(year, release.manifest["reference"])
-    part, _ = Part.objects.get_or_create(release=release, year=year, defaults=asdict(counted))
+    policy = Policy(name=release.protection)
+    protection = "" if policy.name == UNPROTECTED else yearly.protect_year(year, counted, policy)
+    made = asdict(counted) | {"protection": protection}
+    part, _ = Part.objects.get_or_create(release=release, year=year, defaults=made)
     return part
 
 
@@ -78,7 +85,7 @@ def audit(*, release: Release, progress: Callable[[int], None] = lambda year: No
     """Attack what the built release prints, and keep the report with it. Doing it again changes nothing."""
     if release.state != State.BUILT:
         return release
-    report = attack(printed_years(release), progress=progress)
+    report = attack(printed_years(release), secret=partial(_secret, release), progress=progress)
     with transaction.atomic():
         release = Release.objects.select_for_update().get(pk=release.pk)
         if release.state == State.BUILT:
@@ -131,9 +138,10 @@ def _store(release: Release, progress: Progress) -> None:
     names = assemble.names(reference)
     find = node_of(cubes[0].nodes, reference["replaced"])
     with_ddd = assemble.nodes_with_ddd(reference["with_ddd"], find, cubes[0].nodes)
-    policy = Policy()
+    policy = Policy(name=release.protection)
+    masks = [_masks(part, cube, policy) for part, cube in zip(parts, cubes, strict=True)]
     blocks, payloads = [], {}
-    for block in assemble.printed(cubes, with_ddd, policy):
+    for block in assemble.printed(cubes, masks, with_ddd):
         payloads[block.code] = store.pack(block.values, block.reasons, years=release.years)
         blocks.append(block)
         progress(len(blocks), len(cubes[0].nodes))
@@ -143,9 +151,28 @@ def _store(release: Release, progress: Progress) -> None:
     totals = assemble.totals(blocks, release.years)
     Totals.objects.create(release=release, payload=totals)
     release.digest = assemble.digest(payloads, names)
-    release.manifest |= _manifest(parts, reference, policy, blocks) | {"comparison": _comparison(release, totals)}
+    withdrawn = sorted({code for mask in masks for code in mask.withdrawn(cubes[0].nodes)})
+    release.manifest |= _manifest(parts, reference, policy, blocks) | {"withdrawn": withdrawn}
+    release.manifest |= {"comparison": _comparison(release, totals)}
     release.state, release.built_at = State.BUILT, timezone.now()
     release.save()
+
+
+def _masks(part: Part, cube: YearCube, policy: Policy) -> assemble.Masks:
+    if not part.protection:
+        small = primary(cube.users, policy)
+        return assemble.Masks(small, small)
+    protection = yearly.load_protection(part.protection)
+    return assemble.Masks(protection.hidden_users, protection.hidden_sums, protection.withdrawn)
+
+
+def _secret(release: Release, year: int) -> Secret | None:
+    """The truth and the proof of a protected year, for the attack to check; a primary one claims to prove nothing."""
+    part = release.parts.get(year=year)
+    if not part.protection:
+        return None
+    cube, protection = yearly.load_cube(part.cube), yearly.load_protection(part.protection)
+    return Secret(cube.users, yearly.sums(cube), protection.worlds, protection.sum_worlds)
 
 
 def _write(

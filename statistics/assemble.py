@@ -11,8 +11,6 @@ from statistics import store
 from statistics.cube.aggregate import YearCube
 from statistics.cube.axes import ELSEWHERE, REGIONS, ROOT, SHAPE, level, parent
 from statistics.definitions import stored
-from statistics.protect.policy import Policy
-from statistics.protect.primary import primary
 from statistics.protect.publish import publish
 from statistics.search import fold
 from statistics.table import Reason
@@ -29,16 +27,32 @@ class Printed:
     reasons: np.ndarray
 
 
-def printed(cubes: list[YearCube], with_ddd: set[str], policy: Policy) -> Iterator[Printed]:
+@dataclass(frozen=True)
+class Masks:
+    """What is hidden of one year, [node, region, sex, age]: users (and their rates), and the measures that add up.
+
+    `whole`: positions of the nodes that were withdrawn, because hiding single cells was not enough.
+    """
+
+    users: np.ndarray
+    sums: np.ndarray
+    whole: tuple[int, ...] = ()
+
+    def withdrawn(self, nodes: tuple[str, ...]) -> list[str]:
+        return [nodes[position] for position in self.whole]
+
+
+def printed(cubes: list[YearCube], masks: list[Masks], with_ddd: set[str]) -> Iterator[Printed]:
     """Every node in order. All cubes must have the same nodes; `with_ddd`: those with a product that has a DDD."""
     nodes = cubes[0].nodes
     if any(cube.nodes != nodes for cube in cubes):
         raise ValueError("the years were counted with different ATC codes: count them anew with one reference")
-    hidden = [primary(cube.users, policy) for cube in cubes]
     for i, code in enumerate(nodes):
         uncomputable = np.zeros(len(stored()), dtype=bool)
         uncomputable[DDD] = code not in with_ddd
-        years = [publish(_stored(cube, i), mask[i], uncomputable) for cube, mask in zip(cubes, hidden, strict=True)]
+        years = [
+            publish(_stored(cube, i), _hidden(mask, i), uncomputable) for cube, mask in zip(cubes, masks, strict=True)
+        ]
         yield Printed(code, np.stack([values for values, _ in years]), np.stack([reasons for _, reasons in years]))
 
 
@@ -116,6 +130,10 @@ def totals(blocks: list[Printed], years: list[int]) -> bytes:
 def _stored(cube: YearCube, node: int) -> np.ndarray:
     arrays = (cube.users, cube.dispensings, cube.packages, cube.ddd_milli, cube.price_ore)
     return np.stack([array[node] for array in arrays], axis=-1)
+
+
+def _hidden(masks: Masks, node: int) -> np.ndarray:
+    return np.stack([masks.users[node]] + [masks.sums[node]] * (len(stored()) - 1), axis=-1)
 
 
 def _dose(row: dict[str, Any]) -> str:

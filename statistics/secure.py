@@ -7,12 +7,14 @@ import hashlib
 import io
 import json
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 from statistics.cube.aggregate import YearCube
+from statistics.protect import Protection
 
 ARRAYS = ("users", "dispensings", "packages", "ddd_milli", "price_ore")
 
@@ -53,3 +55,34 @@ def cube_from(content: bytes) -> YearCube:
         arrays = {name: stored[name] for name in ARRAYS}
         report = json.loads(str(stored["report"]))
         return YearCube(int(stored["year"]), tuple(stored["nodes"].tolist()), **arrays, report=report)
+
+
+def protection_bytes(protection: Protection) -> bytes:
+    buffer = io.BytesIO()
+    worlds: dict[str, Any] = {f"worlds_{name}": rows for name, rows in protection.sum_worlds.items()}
+    np.savez_compressed(
+        buffer,
+        hidden_users=protection.hidden_users,
+        hidden_sums=protection.hidden_sums,
+        open_above=protection.open_above,
+        withdrawn=np.array(protection.withdrawn, dtype=np.int64),
+        uncovered=protection.uncovered,
+        worlds=protection.worlds,
+        **worlds,
+    )
+    return buffer.getvalue()
+
+
+def protection_from(content: bytes) -> Protection:
+    """Without the report of what it cost, which the release's manifest has."""
+    with np.load(io.BytesIO(content), allow_pickle=False) as stored:
+        return Protection(
+            hidden_users=stored["hidden_users"],
+            hidden_sums=stored["hidden_sums"],
+            worlds=stored["worlds"],
+            sum_worlds={name.removeprefix("worlds_"): stored[name] for name in stored if name.startswith("worlds_")},
+            open_above=stored["open_above"],
+            withdrawn=tuple(stored["withdrawn"].tolist()),
+            uncovered=int(stored["uncovered"]),
+            report={},
+        )

@@ -6,14 +6,19 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from registry import extract
 from statistics import secure
+from statistics.audit import PrintedYear, Secret
 from statistics.cube.aggregate import YearCube, count
+from statistics.cube.axes import AGES, REGIONS, SEXES, parents
 from statistics.cube.columns import columns, population_array
-from statistics.version import CUBE_RULES
+from statistics.protect import Policy, Protection, protect
+from statistics.version import CUBE_RULES, PROTECTION_RULES
+from statistics.withdraw import without_leaks
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,28 @@ def count_year(year: int, reference: str) -> Counted:
     name = f"cubes/{year}/{rules}"
     content = secure.ensure(name, lambda: secure.cube_bytes(_count(year, digest, load_reference(reference))))
     return Counted(digest, name, secure.cube_from(content).report)
+
+
+def protect_year(year: int, counted: Counted, policy: Policy) -> str:
+    """Hide what must be hidden of the counted year, with its proof; returns the file's name. Not done twice."""
+    rules = extract.sha256(counted.cube.encode(), counted.extract.encode(), f"{policy} {PROTECTION_RULES}".encode())
+    name = f"protections/{year}/{rules}"
+    secure.ensure(name, lambda: secure.protection_bytes(_protect(year, counted, policy)))
+    return name
+
+
+def load_protection(name: str) -> Protection:
+    return secure.protection_from(secure.read(name))
+
+
+def sums(cube: YearCube) -> dict[str, Any]:
+    """The measures that add up, by the names that protection and attack know them by."""
+    return {
+        "dispensings": cube.dispensings,
+        "packages": cube.packages,
+        "ddd": cube.ddd_milli,
+        "sales": cube.price_ore,
+    }
 
 
 def load_cube(name: str) -> YearCube:
@@ -72,6 +99,18 @@ def _count(year: int, digest: str, reference: dict[str, Any]) -> YearCube:
     taken = columns(year, _table(year, digest, "dispensings"), _table(year, digest, "people"), reference)
     cube = count(year, taken.nodes, taken.people, taken.lines)
     return replace(cube, report=cube.report | taken.left_out)
+
+
+def _protect(year: int, counted: Counted, policy: Policy) -> Protection:
+    cube = load_cube(counted.cube)
+    inhabitants, known = load_population(year, counted.extract)
+    population, above = np.where(known[:, None, None], inhabitants, 0), parents(cube.nodes)
+    protection = protect(cube.users, above, policy, sums(cube), population)
+    axes = (REGIONS, SEXES, AGES)
+    shown = PrintedYear(
+        year, cube.nodes, above, axes, cube.users, protection.hidden_users, sums(cube), population=population
+    )
+    return without_leaks(protection, shown, Secret(cube.users, sums(cube)))
 
 
 def _path(year: int, digest: str, name: str) -> str:

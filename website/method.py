@@ -44,6 +44,7 @@ class Method:
     hidden_share: float | None
     attacks: list[Attack]
     verdict: str
+    withdrawn: list[str]
     comparison: dict[str, Any]
 
     @property
@@ -70,6 +71,7 @@ def method(number: str = "") -> Method:
         hidden_share=cells["hidden"] / cells["cells"] if cells.get("cells") else None,
         attacks=[Attack(g["label"], g["checked"], g["found"]) for g in audit["gates"] if g["checked"]],
         verdict=audit["verdict"],
+        withdrawn=manifest.get("withdrawn", []),
         comparison=manifest.get("comparison", {}),
     )
 

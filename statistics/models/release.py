@@ -55,6 +55,7 @@ class Part(models.Model):
     year = models.PositiveSmallIntegerField("år")
     extract = models.CharField("uttrekk (sha256)", max_length=64)
     cube = models.CharField("kube", max_length=200)
+    protection = models.CharField("vern", max_length=200, blank=True)
     report = models.JSONField("telling", default=dict)
 
     class Meta:

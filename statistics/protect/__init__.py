@@ -1,0 +1,114 @@
+"""Protection: which cells of a linked year are hidden, with the proof that no hidden cell can be computed.
+
+Pure and deterministic: the same input gives the same masks and worlds on any number of threads.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from statistics.protect.linked import as_changes, caps, link_sums, link_users, open_groups, small_cells
+from statistics.protect.net import Array
+from statistics.protect.policy import Policy, Zeros
+from statistics.protect.refuse import refuse
+from statistics.protect.report import Loss, losses
+
+__all__ = ["Loss", "Policy", "Protection", "Zeros", "protect"]
+
+Bool = npt.NDArray[np.bool_]
+Int64 = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Protection:
+    """Masks [node, region, sex, age] and their proof (docs/worlds-format.md). Stays on the secure side.
+
+    `hidden_sums` is one mask for all additive measures and holds `hidden_users`. `uncovered`: small cells without a
+    world, which must be 0 for a release. `withdrawn`: nodes hidden whole.
+    """
+
+    hidden_users: Bool
+    hidden_sums: Bool
+    worlds: Int64
+    sum_worlds: dict[str, Int64]
+    open_above: Bool
+    withdrawn: tuple[int, ...]
+    uncovered: int
+    report: dict[str, dict[str, Loss]]
+
+
+def protect(
+    users: Array,
+    parent: Array,
+    policy: Policy,
+    additive: Mapping[str, Array] | None = None,
+    population: Array | None = None,
+    threads: int = 2,
+    progress: Callable[[str, int, int], None] | None = None,
+    open_above: Array | None = None,
+) -> Protection:
+    """Protect one year: `users` and each of `additive` are [node, region, sex, age], whole numbers, totals last.
+
+    `parent` [node]: −1 for the root, parents first. `population` [region, sex, age]: 0 where unknown. `open_above`
+    [node]: groups with products of their own; found from the figures if not given. `progress(what, done, of)` is
+    called from the threads. Raises ValueError, naming the place, for figures that cannot be true.
+    """
+    additive = additive or {}
+    refuse(users, parent, additive, population, open_above)
+    n, shape = len(users), (users.shape[1], users.shape[2], users.shape[3])
+    flat: Int64 = users.reshape(n, -1).astype(np.int64)
+    parent = parent.astype(np.int64)
+    opened = open_groups(flat, parent)
+    if open_above is not None:
+        opened |= open_above
+    cap = caps(flat, population)
+    small = small_cells(flat, cap, policy)
+    linked, tree = link_users(flat, parent, cap, opened, shape, policy, threads, _named(progress, "users"))
+    hidden: Bool = small | _of_nodes(linked.used, tree.table, n)
+    uncovered = len(linked.left)
+    if policy.zeros is Zeros.HIDDEN:
+        hidden |= (flat == 0) & small.any(axis=1, keepdims=True)
+    hidden_sums, sum_worlds = hidden, dict[str, Int64]()
+    if additive:
+        sums = np.stack([additive[name].reshape(n, -1) for name in additive], axis=-1).astype(np.int64)
+        floor: Int64 = np.where(sums < 0, sums, 0)
+        for m, name in enumerate(additive):
+            if name in policy.one_per_user:
+                floor[..., m] = np.minimum(sums[..., m], np.where(flat > policy.largest, flat, 0))
+        few = (flat >= policy.smallest) & (flat <= policy.largest)
+        more, sums_tree = link_sums(sums, flat, parent, hidden, few, floor, opened, shape, policy, threads,
+                                    _named(progress, "sums"))  # fmt: skip
+        hidden_sums = hidden | _of_nodes(more.used, sums_tree.table, n)
+        hidden = hidden | (hidden_sums & (flat == 0))
+        uncovered += len(more.left)
+        sum_worlds = {name: as_changes(more, sums_tree, shape, m, n) for m, name in enumerate(additive)}
+    report = {"users": losses(users, hidden.reshape(users.shape), parent, policy.largest)}
+    if additive:
+        report["sums"] = losses(users, hidden_sums.reshape(users.shape), parent, policy.largest)
+    return Protection(
+        hidden_users=hidden.reshape(users.shape),
+        hidden_sums=hidden_sums.reshape(users.shape),
+        worlds=as_changes(linked, tree, shape, 0, n),
+        sum_worlds=sum_worlds,
+        open_above=opened,
+        withdrawn=_withdrawn(flat, hidden, policy.largest),
+        uncovered=uncovered,
+        report=report,
+    )
+
+
+def _of_nodes(of_tables: Bool, table: Int64, n: int) -> Bool:
+    result: Bool = np.where((table >= 0)[:n, None], of_tables[table[:n]], False)
+    return result
+
+
+def _withdrawn(users: Int64, hidden: Bool, largest: int) -> tuple[int, ...]:
+    """Nodes with more users than a small count, of which nothing but zeros is printed."""
+    nothing = (users[:, -1] > largest) & (hidden | (users == 0)).all(axis=1)
+    return tuple(int(node) for node in np.flatnonzero(nothing))
+
+
+def _named(progress: Callable[[str, int, int], None] | None, what: str) -> Callable[[int, int], None] | None:
+    return None if progress is None else lambda done, of: progress(what, done, of)

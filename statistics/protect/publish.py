@@ -9,7 +9,7 @@ from statistics.table import Reason
 def publish(
     stored: npt.NDArray[np.int64], hidden: npt.NDArray[np.bool_], uncomputable: npt.NDArray[np.bool_]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]]:
-    """`stored` [region, sex, age, measure] and one mask for all its measures → values (0 where unprinted) and reasons.
+    """`stored` and `hidden` [region, sex, age, measure] → values (0 where unprinted) and reasons.
 
     `uncomputable` [measure]: the measure does not exist for this node. That is public (it follows from the product
     list), so it is said in every cell, and a hidden one gives nothing away by it.

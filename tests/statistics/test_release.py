@@ -223,3 +223,31 @@ def test_the_extract_is_pseudonymous_and_in_order(universe: Universe) -> None:
 
 def test_state_words_are_shown_in_norwegian() -> None:
     assert [state.label for state in State] == ["bygges", "bygd", "prøvd", "publisert", "trukket tilbake"]
+
+
+@pytest.fixture
+def linked(universe: Universe) -> Release:
+    release = actions.start_release(years=[2023, 2024], built_by="kari", protection="linked")
+    for year in release.years:
+        actions.count_year(release=release, year=year)
+    return actions.audit(release=actions.join(release=release))
+
+
+@pytest.mark.slow
+def test_a_linked_release_leaks_nothing_and_may_be_of_real_people(linked: Release, settings: Settings) -> None:
+    settings.SYNTHETIC_ONLY = False
+    assert linked.manifest["audit"]["verdict"].startswith("INGEN LEKKASJE")
+    tried = {gate["code"]: gate["checked"] for gate in linked.manifest["audit"]["gates"]}
+    assert tried["worlds"] > 0
+    assert tried["unproven"] > 0
+    published = actions.publish(release=linked, approved_by="ola")
+    assert queries.release().protection == published.protection == "linked"
+
+
+@pytest.mark.slow
+def test_linked_hides_what_primary_gives_away(linked: Release) -> None:
+    """Finnmark's 3 users of metformin follow from the nation's 9 and Oslo's 6: one of those must be hidden as well."""
+    actions.publish(release=linked, approved_by="ola")
+    shown = [value("A10BA02", "brukere"), value("A10BA02", "brukere", omr="03")]
+    assert shown.count(None) >= 1
+    assert reason("A10BA02", "brukere", omr="56") is Reason.HIDDEN

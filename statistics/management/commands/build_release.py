@@ -21,12 +21,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--years", required=True, help="first-last, for example 2019-2024, or one year")
         parser.add_argument("--publish", action="store_true", help="publish it, approved by --approver")
+        parser.add_argument(
+            "--protection",
+            choices=("primary", "linked"),
+            default="primary",
+            help="primary: small cells alone; linked: as many others as it takes, with proof (minutes a year)",
+        )
         parser.add_argument("--builder", default="build_release", help="who builds it")
         parser.add_argument("--approver", default=getpass.getuser(), help="who approves it; not the builder")
 
     def handle(self, *args: Any, **options: Any) -> None:
         years = parse_years(options["years"])
-        release = actions.start_release(years=years, built_by=options["builder"])
+        release = actions.start_release(years=years, built_by=options["builder"], protection=options["protection"])
         self.stdout.write(f"Utgave {release.number}: {years[0]}–{years[-1]}")
         if settings.CELERY_TASK_ALWAYS_EAGER:
             self._here(release)

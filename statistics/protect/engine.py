@@ -1,0 +1,55 @@
+"""Run the compiled parts over the groups of a tree, on threads, and put their results together."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from statistics.protect.greedy import cover_all
+from statistics.protect.net import Array, Net, draft
+from statistics.protect.prune import prune
+
+
+@dataclass(frozen=True)
+class Found:
+    """One group's result. `rows` (table, inner cell, change a layer…) of world w: `rows[starts[w]:starts[w + 1]]`."""
+
+    rows: Array
+    starts: Array
+    left: int
+
+
+def order_of(net: Net, depth: Array, level: Array) -> npt.NDArray[np.int64]:
+    """Small cells [table, cell] that no world covers: deepest tables first, margins before inner cells."""
+    t, y = np.nonzero(net.small & (net.hits == 0))
+    at = np.lexsort((y, t, -depth[y], -level[t]))
+    return np.stack([t[at], y[at]], axis=1).astype(np.int64)
+
+
+def protect_group(net: Net, order: Array, rounds: tuple[int, ...]) -> Found:
+    """Cover all small cells of `order`, then give back what can be given back."""
+    layers = net.value.shape[2]
+    work = draft(layers)
+    rows = np.empty((max(64, 8 * len(order)), 2 + layers), net.value.dtype)
+    starts = np.empty((max(64, len(order) + 2), 1), np.int64)
+    rows, starts, worlds, left = cover_all(net, work, order, rows, starts)
+    for most in rounds:
+        rows, starts, worlds = prune(net, work, rows, starts, worlds, most)
+    assert np.array_equal(net.value, net.truth)
+    return Found(rows[: starts[worlds, 0]], starts[: worlds + 1, 0], left)
+
+
+def run(nets: list[Net], orders: list[Array], rounds: tuple[int, ...], threads: int,
+        done: Callable[[int], None] | None = None) -> list[Found]:  # fmt: skip
+    """All groups; the result does not depend on the number of threads, since groups share nothing."""
+
+    def one(i: int) -> Found:
+        found = protect_group(nets[i], orders[i], rounds)
+        if done:
+            done(i)
+        return found
+
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(one, range(len(nets))))

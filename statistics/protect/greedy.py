@@ -1,0 +1,47 @@
+"""Cover every small cell, one after the other, at the lowest price found."""
+
+import numpy as np
+
+from statistics.protect.jit import jit
+from statistics.protect.moves import DEAR, rewind
+from statistics.protect.net import Array, Draft, Net
+from statistics.protect.worlds import enter, find, grown, touched_by_draft, write
+
+TOUCHED = 40000
+
+
+@jit
+def cover_all(net: Net, draft: Draft, order: Array, rows: Array, starts: Array) -> tuple[Array, Array, int, int]:
+    """Store a world for each cell of `order` [table, cell] that none covers yet. `rows` and `starts` come back grown.
+
+    World w is `rows[starts[w]:starts[w + 1]]`. → rows, starts, number of worlds, cells left without one.
+    """
+    cells, touched = np.empty(8, np.int64), np.empty((TOUCHED, 2), np.int64)
+    fresh = np.empty((TOUCHED, 2), np.int64)
+    worlds, left = 0, 0
+    starts[0, 0] = 0
+    for o in range(order.shape[0]):
+        t, y = order[o, 0], order[o, 1]
+        if net.hits[t, y] > 0:
+            continue
+        if find(net, draft, t, y, DEAR / 2) >= DEAR / 2:
+            rewind(net, draft, 0, 0)
+            left += 1
+            continue
+        k = touched_by_draft(net, draft, cells, touched)
+        enter_new(net, draft, touched, k, fresh)
+        rows = grown(rows, starts[worlds, 0] + k)
+        starts = grown(starts, worlds + 2)
+        starts[worlds + 1, 0] = write(net, touched, k, rows, starts[worlds, 0])
+        worlds += 1
+        rewind(net, draft, 0, 0)
+    return rows, starts, worlds, left
+
+
+@jit
+def enter_new(net: Net, draft: Draft, touched: Array, k: int, fresh: Array) -> None:
+    """Enter the draft's world; what it hid on its way but leaves unchanged is shown again."""
+    for e in range(draft.filled[1] - 1, -1, -1):
+        net.price[draft.hid[e, 0], draft.hid[e, 1]] = draft.was[e]
+    draft.filled[1] = 0
+    enter(net, touched, k, 1, fresh)

@@ -1,0 +1,199 @@
+"""A whole linked year: groups apart, then what needs the root; tables back to nodes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from statistics.protect.build import FAR, depths, net_of_sums, net_of_users, prices
+from statistics.protect.engine import Found, order_of, protect_group, run
+from statistics.protect.net import Array, Net
+from statistics.protect.policy import Policy
+from statistics.protect.tree import Tree, groups, merge
+from statistics.protect.used import mark
+
+Bool = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Linked:
+    """`used` [table, cell]; `rows` (table, inner cell, changes) and `starts` of all worlds.
+
+    `left`: small cells [table, cell] without a world; their tables are used whole. That happens only where a population
+    forbids every rise: else one more person in a cell, at every level of the tree, is always a world.
+    """
+
+    used: Bool
+    rows: Array
+    starts: Array
+    left: npt.NDArray[np.int64]
+
+
+def open_groups(users: Array, parent: Array) -> Bool:
+    """Groups with more users than their children together in some cell: products are coded at the group itself."""
+    below = np.zeros_like(users)
+    child = np.flatnonzero(parent >= 0)
+    np.add.at(below, parent[child], users[child])
+    has_children = np.bincount(parent[child], minlength=len(parent)) > 0
+    result: Bool = (users > below).reshape(len(users), -1).any(axis=1) & has_children
+    return result
+
+
+def sums_below(values: Array, parent: Array) -> Array:
+    below = np.zeros_like(values)
+    child = np.flatnonzero(parent >= 0)
+    np.add.at(below, parent[child], values[child])
+    return below
+
+
+def small_cells(users: Array, cap: Array, policy: Policy) -> Bool:
+    """1–4 users, or all but 1–4 of the population."""
+    rest = cap - users
+    small: Bool = (users >= policy.smallest) & (users <= policy.largest)
+    return small | ((rest >= policy.smallest) & (rest <= policy.largest) & (users > policy.largest))
+
+
+def caps(users: Array, population: Array | None) -> npt.NDArray[np.int64]:
+    """[cell]: population, where it is known and no node has more users; else no bound."""
+    if population is None:
+        return np.full(users.shape[1], FAR, dtype=np.int64)
+    flat = population.ravel().astype(np.int64)
+    return np.where((flat > 0) & (flat >= users.max(axis=0)), flat, FAR)
+
+
+def link(
+    tree: Tree,
+    shape: tuple[int, int, int],
+    build: Callable[[npt.NDArray[np.int64], Array, Bool, Array], Net],
+    price: Array,
+    policy: Policy,
+    threads: int,
+    done: Callable[[int, int], None] | None,
+) -> Linked:
+    """`build(tables, parent, held, price)` makes the net of some tables, of which `parent` gives positions in them."""
+    depth = depths(shape)
+    parts = groups(tree)
+    nets, orders = [], []
+    for part in parts:
+        place = np.full(len(tree.parent), -1)
+        place[part] = np.arange(len(part))
+        up = np.where(tree.parent[part] >= 0, place[tree.parent[part]], -1)
+        held = np.zeros(len(part), dtype=bool)
+        held[0] = True
+        net = build(part, up, held, price[part])
+        net.small[0] = False
+        nets.append(net)
+        orders.append(order_of(net, depth, tree.depth[part]))
+    report = (lambda i: done(i, len(parts))) if done else None
+    found = run(nets, orders, policy.rounds, threads, report)
+    uses, hits = np.zeros(price.shape, np.int32), np.zeros(price.shape, np.int32)
+    for part, net in zip(parts, nets, strict=True):
+        uses[part[1:]], hits[part[1:]] = net.uses[1:], net.hits[1:]
+    pieces = [(f, part) for f, part in zip(found, parts, strict=True)]
+    whole = np.arange(len(tree.parent))
+    last = build(whole, tree.parent, np.zeros(len(whole), dtype=bool), price)
+    last.uses[:], last.hits[:] = uses, hits
+    last.price[uses > 0] = 0
+    order = order_of(last, depth, tree.depth)
+    if len(order):
+        pieces.append((protect_group(last, order, ()), whole))
+    left = order_of(last, depth, tree.depth)
+    rows, starts = join(pieces, last.value.shape[2])
+    used = np.zeros(price.shape, dtype=bool)
+    mark(rows, starts, shape, used)
+    used[np.unique(left[:, 0])] = True
+    return Linked(used, rows, starts, left)
+
+
+def join(pieces: list[tuple[Found, Array]], layers: int) -> tuple[Array, Array]:
+    """Groups' worlds → all worlds, of tables."""
+    rows, starts, at = [np.zeros((0, 2 + layers), np.int64)], [np.zeros((1, 1), np.int64)], 0
+    for found, tables in pieces:
+        own = found.rows.copy()
+        own[:, 0] = tables[own[:, 0]]
+        rows.append(own)
+        starts.append(found.starts[1:, None] + at)
+        at += len(own)
+    return np.concatenate(rows), np.concatenate(starts)
+
+
+def as_changes(linked: Linked, tree: Tree, shape: tuple[int, int, int], layer: int, nodes: int) -> Array:
+    """Worlds as docs/worlds-format.md has them: (world, node, inner cell, change), on every node of a table.
+
+    Tables whose node is `nodes` or more (groups' own parts) are left out.
+    """
+    _regions, sexes, ages = shape
+    world = np.repeat(np.arange(len(linked.starts) - 1), np.diff(linked.starts[:, 0]))
+    t, y, change = linked.rows[:, 0], linked.rows[:, 1], linked.rows[:, 2 + layer]
+    inner = (y // (sexes * ages) * (sexes - 1) + y // ages % sexes) * (ages - 1) + y % ages
+    keep = change != 0
+    world, t, inner, change = world[keep], t[keep], inner[keep], change[keep]
+    order = np.argsort(tree.table, kind="stable")
+    order = order[tree.table[order] >= 0]
+    first = np.searchsorted(tree.table[order], np.arange(len(tree.row) + 1))
+    count = (first[1:] - first[:-1])[t]
+    again = np.repeat(np.arange(len(t)), count)
+    nth = np.arange(len(again)) - np.repeat(np.cumsum(count) - count, count)
+    node = order[first[t[again]] + nth]
+    changes = np.stack([world[again], node, inner[again], change[again]], axis=1)
+    of_nodes: Array = changes[node < nodes]
+    return of_nodes
+
+
+def link_users(
+    users: Array, parent: Array, cap: Array, open_above: Bool, shape: tuple[int, int, int], policy: Policy,
+    threads: int, done: Callable[[int, int], None] | None,
+) -> tuple[Linked, Tree]:  # fmt: skip
+    """`users` [node, cell]."""
+    same = np.zeros(len(parent), dtype=bool)
+    child = np.flatnonzero(parent >= 0)
+    same[child] = (users[child] == users[parent[child]]).all(axis=1) & ~open_above[parent[child]]
+    tree = merge(parent, users[:, -1], same)
+    tables = users[tree.row]
+    below, opened = sums_below(tables, tree.parent), open_above[tree.row]
+    small = small_cells(tables, cap, policy)
+    price = prices(tables, tree.members, shape, policy)
+    price[small] = 0
+
+    def build(part: Array, up: Array, held: Bool, part_price: Array) -> Net:
+        return net_of_users(tables[part], shape, up, part_price, small[part], cap, opened[part], held,
+                            below[part], policy)  # fmt: skip
+
+    return link(tree, shape, build, price, policy, threads, done), tree
+
+
+def link_sums(
+    sums: Array, users: Array, parent: Array, hidden: Bool, small: Bool, floor: Array, open_above: Bool,
+    shape: tuple[int, int, int], policy: Policy, threads: int, done: Callable[[int, int], None] | None,
+) -> tuple[Linked, Tree]:  # fmt: skip
+    """`sums` [node, cell, measure]; `hidden`: hidden already. Groups' own parts are nodes after the last."""
+    n = len(parent)
+    active = users[:, -1] > 0
+    own_of = np.flatnonzero(open_above & active)
+    kids = np.where(active[:, None, None], sums, 0)
+    own = (sums - sums_below(kids, parent))[own_of]
+    sums, parent = np.concatenate([sums, own]), np.concatenate([parent, own_of])
+    nothing = np.zeros((len(own_of), users.shape[1]), dtype=users.dtype)
+    users = np.concatenate([users, nothing])
+    hidden = np.concatenate([hidden, nothing == 0])
+    small = np.concatenate([small, nothing > 0])
+    floor = np.concatenate([floor, np.minimum(own, 0)])
+    same = np.zeros(len(parent), dtype=bool)
+    child = np.flatnonzero(parent >= 0)
+    same[child] = (users[child] == users[parent[child]]).all(axis=1)
+    same[child] &= (sums[child] == sums[parent[child]]).all(axis=(1, 2))
+    total = users[:, -1].copy()
+    total[n:] = 1
+    tree = merge(parent, total, same)
+    row = tree.row
+    price = prices(users[row], tree.members, shape, policy)
+    price[hidden[row]] = 0
+    absent = (sums[row] == 0).all(axis=1) & (row < n)[:, None]
+    below = sums_below(sums[row], tree.parent)
+
+    def build(part: Array, up: Array, held: Bool, part_price: Array) -> Net:
+        return net_of_sums(sums[row[part]], shape, up, part_price, small[row[part]], floor[row[part]], held,
+                           below[part], absent[part], policy)  # fmt: skip
+
+    return link(tree, shape, build, price, policy, threads, done), tree
