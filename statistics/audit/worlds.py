@@ -77,7 +77,8 @@ def check_worlds(
 
     `truth` is what `values` prints of, everywhere. A cell of `small` whose true number is not small itself is there for
     its complement, population − users, which must become 0 or above `largest`. No inner cell may rise above the
-    `population` [cell] (0 or −1: unknown), nor above `most`, the ceiling that another measure sets.
+    `population` [cell] (0 or −1: unknown; no ceiling where any table has more users), nor above `most`, the ceiling
+    that another measure sets.
     Raises ValueError for a world that names no inner cell, and Contradiction where `truth` is not what is printed.
     """
     read, true, links, changes = _prepare(values, hidden, worlds, truth, parent, own, signed=False)
@@ -122,10 +123,15 @@ NO_LIMITS = Limits(np.zeros((0, 0), dtype=np.int64), np.zeros((0, 0), dtype=np.i
 
 
 def _ceiling(true: Int64, inhabitants: Int64, most: Given | None) -> Int64:
-    """[node, cell]; without nodes if nothing sets one. Nobody has to leave where there are more already."""
-    if most is None and not (inhabitants > 0).any():
+    """[node, cell]; without nodes if nothing sets one. Nobody has to leave where there are more already.
+
+    Where any table has more users than inhabitants (people move and die, and are a year older at its end), the
+    population is no ceiling for any.
+    """
+    holds = (inhabitants > 0) & (inhabitants >= true.max(axis=0))
+    if most is None and not holds.any():
         return NO_LIMITS.most
-    ceiling = np.where(inhabitants > 0, inhabitants, UNBOUNDED)
+    ceiling = np.where(holds, inhabitants, UNBOUNDED)
     ceiling = np.broadcast_to(ceiling, true.shape) if most is None else np.minimum(ceiling, most.reshape(true.shape))
     return np.maximum(ceiling, true)
 
