@@ -18,6 +18,7 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from config import redis_url
 from config.secret import secret_key
@@ -98,11 +99,15 @@ DATABASES: dict[str, dict[str, object]] = {
     "default": sqlite("register.sqlite3"),
     "identity": sqlite("identity.sqlite3"),
 }
+VAULT_URL = os.environ.get("IDENTITY_DATABASE_URL")
 if url := os.environ.get("DATABASE_URL"):
     DATABASES["default"] = dict(dj_database_url.parse(url))
-    DATABASES["identity"] = dict(dj_database_url.parse(os.environ["IDENTITY_DATABASE_URL"]))
-if os.environ.get("IDENTITY_DATABASE_URL") == "none":
+if VAULT_URL == "none":
     del DATABASES["identity"]
+elif VAULT_URL:
+    DATABASES["identity"] = dict(dj_database_url.parse(VAULT_URL))
+elif url:
+    raise ImproperlyConfigured("DATABASE_URL needs IDENTITY_DATABASE_URL beside it: the vault's database, or none")
 DATABASE_ROUTERS = ["config.routers.IdentityRouter"]
 
 REDIS_URL = os.environ.get("REDIS_URL")

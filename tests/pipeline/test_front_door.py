@@ -70,9 +70,12 @@ def test_a_killed_worker_loses_nothing(embedded: Path, start_worker: Callable[..
 
 
 def test_no_identity_number_leaves_the_vault(embedded: Path) -> None:
-    """Some hundred of the persons' numbers are looked for in all tables but the vault's, and in all files."""
+    """Some hundred of the persons' numbers are looked for in all tables but the vault's, and in all files.
+
+    The release is built by a process that has no way to the vault.
+    """
     ingest(embedded)
-    call_command("build_release", years=YEARS)
+    manage("build_release", "--years", YEARS, REDIS_URL="", IDENTITY_DATABASE_URL="none")
     lines = next((embedded / "synthetic" / "folkeregisteret").glob("*.csv")).read_text().splitlines()[2:-1]
     numbers = re.compile("|".join(sorted({line.split(";")[0] for line in lines})[::5]).encode())
     with connections["default"].cursor() as cursor:
@@ -81,3 +84,8 @@ def test_no_identity_number_leaves_the_vault(embedded: Path) -> None:
                 assert not any(numbers.search(row) for row in rows), table
     for path in Path(os.environ["LMR_DATA_DIR"]).rglob("*"):
         assert not (path.is_file() and numbers.search(path.read_bytes())), path
+
+
+def test_the_vault_must_be_named_where_the_register_is() -> None:
+    with pytest.raises(AssertionError, match="DATABASE_URL needs IDENTITY_DATABASE_URL beside it"):
+        manage("check", IDENTITY_DATABASE_URL="")

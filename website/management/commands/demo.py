@@ -35,6 +35,12 @@ class Command(BaseCommand):
         parser.add_argument("--no-serve", action="store_true", help="stop when all is ready to be served")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self._everything(options)
+        except KeyboardInterrupt:
+            raise CommandError("Avbrutt. Samme kommando fortsetter der denne slapp.", returncode=130) from None
+
+    def _everything(self, options: dict[str, Any]) -> None:
         if not options["no_serve"]:
             require_free(options["port"])
         self._databases()
