@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pages and files; its random padding keeps tokens in staff pages safe
     "csp.middleware.CSPMiddleware",
     # Sessions and CSRF set their cookies when a staff page uses them; no public page does, and a test holds that.
     "django.contrib.sessions.middleware.SessionMiddleware",
