@@ -36,7 +36,7 @@ class NotPublishable(ValueError):
 def start_release(*, years: list[int], built_by: str, protection: str = UNPROTECTED) -> Release:
     """A new release of these years, or the unfinished one that a build of the same years left behind."""
     same = Release.objects.filter(years=years, built_by=built_by, protection=protection)
-    unfinished = same.filter(state=State.BUILDING).first()
+    unfinished = same.filter(state__in=(State.BUILDING, State.BUILT)).first()
     if unfinished is not None:
         return unfinished
     now = timezone.now()

@@ -125,6 +125,7 @@ def test_an_interrupted_build_goes_on(universe: Universe) -> None:
     assert actions.is_counted(release)
     built = actions.join(release=release)
     assert actions.join(release=release).digest == built.digest
+    assert actions.start_release(years=[2023, 2024], built_by="kari") == release, "built, and not yet audited"
     assert built.events.filter(step="built").count() == 1
 
 

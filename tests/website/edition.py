@@ -104,7 +104,7 @@ def _store(release: Release, names: dict[str, str], blocks: dict[str, tuple[np.n
             code=code,
             name=name,
             level=level(code),
-            parent="" if code == ROOT else parent(code),
+            parent=parent(code),
         )
         for code, name in names.items()
     )
