@@ -1,22 +1,47 @@
 """The one gate to published figures: `Selection` → `Table`, and the names of things in a release."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from django.utils.timezone import localdate
 
-from statistics import rates, store
-from statistics.cube.axes import AGES, ALL_AGES, BOTH, NATION, REGIONS, ROOT, SEXES
-from statistics.definitions import measures, stored
-from statistics.labels import label
-from statistics.models import Block, Node, Release, State, Totals
-from statistics.table import Axis, Category, Reason, ReleaseInfo, Table
+from statistics import reading
+from statistics.cube.axes import ALL_AGES, BANDS, BOTH, COUNTIES, ELSEWHERE, MEN, NATION, ROOT, WOMEN
+from statistics.definitions import measures
+from statistics.models import Node, Release, State
+from statistics.reading import POPULATION
+from statistics.table import AXES, Axis, Category, ReleaseInfo, Table
 
-POPULATION = "#folk"
-"""Code of the block that holds the population of every cell."""
+__all__ = [
+    "POPULATION",
+    "Named",
+    "NationalTotals",
+    "Selection",
+    "UnknownCode",
+    "UnknownRelease",
+    "ancestors",
+    "axes",
+    "children",
+    "manifest",
+    "national_totals",
+    "node",
+    "nodes",
+    "release",
+    "releases",
+    "stream",
+    "table",
+    "years",
+]
+
+PUBLISHED_ORDER = {
+    "omr": (NATION, *COUNTIES, ELSEWHERE),
+    "kjonn": (BOTH, WOMEN, MEN),
+    "alder": (ALL_AGES, *BANDS),
+}
+"""Codes as readers meet them, the total first; a block has it last."""
 
 
 class UnknownRelease(LookupError):
@@ -78,33 +103,40 @@ def years(number: str = "") -> tuple[int, ...]:
 
 def node(code: str, number: str = "") -> Named:
     """Raises UnknownCode where the release has no such node."""
-    try:
-        return _named(Node.objects.get(release=_release(number), code=code))
-    except Node.DoesNotExist:
-        raise UnknownCode(code) from None
+    return _node(_release(number), code)
 
 
 def ancestors(code: str, number: str = "") -> list[Named]:
     """From the main group down to the node itself; empty for all medicines."""
+    row = _release(number)
     path: list[Named] = []
     while code and code != ROOT:
-        path.insert(0, node(code, number))
+        path.insert(0, _node(row, code))
         code = path[0].parent
     return path
 
 
 def children(code: str, number: str = "") -> list[Named]:
-    return [_named(row) for row in Node.objects.filter(release=_release(number), parent=code).order_by("code")]
+    return [named for named in nodes(number) if named.parent == code]
 
 
 def nodes(number: str = "") -> list[Named]:
-    return [_named(row) for row in Node.objects.filter(release=_release(number)).order_by("code")]
+    """All nodes by code; all medicines come last."""
+    row = _release(number)
+    return list(_named_nodes(row.digest, row.pk).values())
+
+
+def axes(number: str = "") -> tuple[Axis, ...]:
+    """Every category the release has on each axis, in the order readers meet them: totals first."""
+    named = sorted(nodes(number), key=lambda node: (node.level > 0, node.code))
+    codes = PUBLISHED_ORDER | {"aar": tuple(map(str, years(number))), "maal": tuple(measures())}
+    atc = Axis("atc", tuple(Category(node.code, node.name) for node in named))
+    return (atc, *(reading.axis(code, codes[code]) for code in AXES[1:]))
 
 
 def table(selection: Selection) -> Table:
     """The cells of the selection. Raises UnknownRelease, UnknownCode, or ValueError for a code an axis lacks."""
-    row = _release(selection.utgave)
-    parts = [_node_table(row, code, selection) for code in selection.atc]
+    parts = list(stream(selection))
     if len(parts) == 1:
         return parts[0]
     atc = Axis("atc", tuple(part.axes[0].categories[0] for part in parts))
@@ -113,6 +145,23 @@ def table(selection: Selection) -> Table:
         (atc, *parts[0].axes[1:]),
         np.concatenate([part.values for part in parts]),
         np.concatenate([part.reasons for part in parts]),
+    )
+
+
+def stream(selection: Selection) -> Iterator[Table]:
+    """The table of the selection in parts, one ATC node each, so that any number of nodes fits in memory.
+
+    Raises as `table`, before the first part comes.
+    """
+    row = _release(selection.utgave)
+    named = [_node(row, code) for code in selection.atc]
+    cut = reading.Cut.of(row, asdict(selection))
+    national = (selection.omr, selection.kjonn, selection.alder) == ((NATION,), (BOTH,), (ALL_AGES,))
+    source = reading.national_blocks if national else reading.blocks
+    info = _info(row)
+    return (
+        cut.table(info, Category(one.code, one.name), packed)
+        for one, packed in zip(named, source(row, selection.atc), strict=True)
     )
 
 
@@ -132,72 +181,8 @@ class NationalTotals:
 def national_totals(number: str = "") -> NationalTotals:
     """For rankings: what is printed for the whole nation, for every node and year."""
     row = _release(number)
-    packed = _totals(row.digest, row.pk)
+    packed = reading.totals(row.digest, row.pk)
     return NationalTotals(tuple(packed.header["codes"]), tuple(packed.header["years"]), packed.values, packed.reasons)
-
-
-def _node_table(row: Release, code: str, selection: Selection) -> Table:
-    named = node(code, row.number)
-    first = row.years[0]
-    wanted_years = selection.aar or tuple(row.years)
-    at = np.ix_(
-        [_position(row.years, year, "aar") for year in wanted_years],
-        [_position(REGIONS, omr, "omr") for omr in selection.omr],
-        [_position(SEXES, sex, "kjonn") for sex in selection.kjonn],
-        [_position(AGES, age, "alder") for age in selection.alder],
-    )
-    packed, population = _block(row.digest, row.pk, code), _block(row.digest, row.pk, POPULATION)
-    columns = [_measure(measure, packed, population, at, first) for measure in selection.maal]
-    values = np.stack([column[0] for column in columns], axis=-1)
-    reasons = np.stack([column[1] for column in columns], axis=-1)
-    order = (1, 2, 3, 0, 4)  # stored year first; a table has it after age
-    axes = (
-        Axis("atc", (Category(code, named.name),)),
-        _axis("omr", selection.omr),
-        _axis("kjonn", selection.kjonn),
-        _axis("alder", selection.alder),
-        Axis("aar", tuple(Category(str(year), str(year)) for year in wanted_years)),
-        _axis("maal", selection.maal),
-    )
-    return Table(_info(row), axes, values.transpose(order)[None], reasons.transpose(order)[None])
-
-
-def _measure(
-    code: str, packed: store.Packed, population: store.Packed, at: tuple[np.ndarray, ...], first: int
-) -> tuple[np.ndarray, np.ndarray]:
-    inhabitants = _printed(population, 0, at, 1)
-    if code == "folk":
-        return inhabitants
-    if code == "per1000":
-        return rates.per_inhabitants(*_stored("brukere", packed, at), *inhabitants, factor=1000)
-    if code == "ddd1000d":
-        days = np.array([rates.days(first + int(offset)) for offset in at[0].ravel()], dtype=float)
-        values, reasons = _stored("ddd", packed, at)
-        return rates.per_inhabitants(values / days.reshape(-1, 1, 1, 1), reasons, *inhabitants, factor=1000)
-    return _stored(code, packed, at)
-
-
-def _stored(code: str, packed: store.Packed, at: tuple[np.ndarray, ...]) -> tuple[np.ndarray, np.ndarray]:
-    return _printed(packed, _position(stored(), code, "maal"), at, measures()[code].scale)
-
-
-def _printed(
-    packed: store.Packed, column: int, at: tuple[np.ndarray, ...], scale: int
-) -> tuple[np.ndarray, np.ndarray]:
-    reasons = packed.reasons[..., column][at]
-    values = np.where(reasons == Reason.NONE, packed.values[..., column][at] / scale, np.nan)
-    return values, reasons
-
-
-def _position(codes: Sequence[Any], code: Any, axis: str) -> int:
-    try:
-        return list(codes).index(code)
-    except ValueError:
-        raise ValueError(f"{axis} has no {code!r}; it has {', '.join(map(str, codes))}") from None
-
-
-def _axis(code: str, picked: tuple[str, ...]) -> Axis:
-    return Axis(code, tuple(Category(value, label(code, value)) for value in picked))
 
 
 def _release(number: str) -> Release:
@@ -225,16 +210,15 @@ def _info(row: Release) -> ReleaseInfo:
     return replace(info, withdrawn=localdate(row.withdrawn_at), withdrawn_reason=row.withdrawn_reason)
 
 
-def _named(row: Node) -> Named:
-    return Named(row.code, row.name, row.name_en, row.level, row.parent, row.ddd)
+def _node(row: Release, code: str) -> Named:
+    try:
+        return _named_nodes(row.digest, row.pk)[code]
+    except KeyError:
+        raise UnknownCode(code) from None
 
 
 # What is published under a digest never changes, so a process may keep what it has read.
-@lru_cache(maxsize=256)
-def _block(digest: str, release_id: int, code: str) -> store.Packed:
-    return store.unpack(Block.objects.values_list("payload", flat=True).get(release_id=release_id, code=code))
-
-
 @lru_cache(maxsize=4)
-def _totals(digest: str, release_id: int) -> store.Packed:
-    return store.unpack(Totals.objects.values_list("payload", flat=True).get(release_id=release_id))
+def _named_nodes(digest: str, release_id: int) -> dict[str, Named]:
+    rows = Node.objects.filter(release_id=release_id).order_by("code")
+    return {row.code: Named(row.code, row.name, row.name_en, row.level, row.parent, row.ddd) for row in rows}
