@@ -1,19 +1,19 @@
 """The one gate to published figures: `Selection` → `Table`, and the names of things in a release."""
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 
 from statistics import reading
 from statistics.cube.axes import ALL_AGES, BANDS, BOTH, COUNTIES, ELSEWHERE, MEN, NATION, ROOT, WOMEN
 from statistics.definitions import measures
 from statistics.models import Node, Release, State
 from statistics.reading import POPULATION
-from statistics.table import AXES, Axis, Category, ReleaseInfo, Table
+from statistics.table import AXES, Axis, Category, ReleaseInfo, Table, TableStream
 
 __all__ = [
     "POPULATION",
@@ -76,6 +76,11 @@ class Named:
     parent: str
     ddd: str
 
+    @property
+    def label(self) -> str:
+        """Its name in the language of the page, where the ATC system has one."""
+        return self.name_en if self.name_en and get_language() == "en" else self.name
+
 
 def release(number: str = "") -> ReleaseInfo:
     """The release of this number, or the newest published. Withdrawn ones can still be read, and say so.
@@ -136,33 +141,24 @@ def axes(number: str = "") -> tuple[Axis, ...]:
 
 def table(selection: Selection) -> Table:
     """The cells of the selection. Raises UnknownRelease, UnknownCode, or ValueError for a code an axis lacks."""
-    parts = list(stream(selection))
+    whole = stream(selection)
+    parts = list(whole.parts)
     if len(parts) == 1:
         return parts[0]
-    atc = Axis("atc", tuple(part.axes[0].categories[0] for part in parts))
-    return Table(
-        parts[0].release,
-        (atc, *parts[0].axes[1:]),
-        np.concatenate([part.values for part in parts]),
-        np.concatenate([part.reasons for part in parts]),
-    )
+    values, reasons = ([getattr(part, name) for part in parts] for name in ("values", "reasons"))
+    return Table(whole.release, whole.axes, np.concatenate(values), np.concatenate(reasons))
 
 
-def stream(selection: Selection) -> Iterator[Table]:
-    """The table of the selection in parts, one ATC node each, so that any number of nodes fits in memory.
-
-    Raises as `table`, before the first part comes.
-    """
-    row = _release(selection.utgave)
-    named = [_node(row, code) for code in selection.atc]
+def stream(selection: Selection) -> TableStream:
+    """The same cells part by part, one ATC node each, so that any number of nodes fits in memory. Raises as `table`."""
+    row, info = _release(selection.utgave), release(selection.utgave)
+    atc = [Category(code, _node(row, code).name) for code in selection.atc]
     cut = reading.Cut.of(row, asdict(selection))
-    national = (selection.omr, selection.kjonn, selection.alder) == ((NATION,), (BOTH,), (ALL_AGES,))
-    source = reading.national_blocks if national else reading.blocks
-    info = _info(row)
-    return (
-        cut.table(info, Category(one.code, one.name), packed)
-        for one, packed in zip(named, source(row, selection.atc), strict=True)
-    )
+    totals = (selection.omr, selection.kjonn, selection.alder) == ((NATION,), (BOTH,), (ALL_AGES,))
+    source = reading.national_blocks if totals and reading.OF_ONE_CELL.issuperset(selection.maal) else reading.blocks
+    blocks = source(row, selection.atc)
+    parts = (cut.table(info, one, packed) for one, packed in zip(atc, blocks, strict=True))
+    return TableStream(info, (Axis("atc", tuple(atc)), *cut.axes), parts)
 
 
 @dataclass(frozen=True)

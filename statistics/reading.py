@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from statistics import rates, store
-from statistics.cube.axes import AGES, REGIONS, SEXES
+from statistics.cube.axes import AGES, ALL_AGES, BANDS, REGIONS, SEXES
 from statistics.definitions import measures, stored
 from statistics.labels import label
 from statistics.models import Block, Release, Totals
@@ -19,6 +19,9 @@ POPULATION = "#folk"
 
 FEW = 16
 """Up to so many nodes are read through the process's cache; more are read in batches of this size, past it."""
+
+OF_ONE_CELL = frozenset((*stored(), "per1000", "ddd1000d", "folk"))
+"""Measures that need no other cell of the block than their own."""
 
 TABLE_ORDER = (1, 2, 3, 0, 4)
 """A block has the year first; a table has it after age."""
@@ -66,11 +69,24 @@ class Cut:
             return inhabitants
         if code == "per1000":
             return rates.per_inhabitants(*self._stored("brukere", packed), *inhabitants, factor=1000)
+        if code == "std1000":
+            return self._standardised(packed)
         if code == "ddd1000d":
             days = np.array([rates.days(self.first_year + int(i)) for i in self.at[0].ravel()], dtype=float)
             values, reasons = self._stored("ddd", packed)
             return rates.per_inhabitants(values / days.reshape(-1, 1, 1, 1), reasons, *inhabitants, factor=1000)
         return self._stored(code, packed)
+
+    def _standardised(self, packed: store.Packed) -> tuple[np.ndarray, np.ndarray]:
+        """For all ages; within one age group there is nothing to adjust. The standard: the nation in the last year."""
+        bands = np.arange(len(BANDS))
+        each_band = (*self.at[:-1], bands.reshape(1, 1, 1, -1))
+        users = _printed(packed, position(stored(), "brukere", "maal"), each_band, 1)
+        weights, _ = _printed(self.population, 0, (np.array(-1), np.array(-1), np.array(-1), bands), 1)
+        values, reasons = rates.standardised(*users, *_printed(self.population, 0, each_band, 1), weights)
+        every_age = self.at[-1] == AGES.index(ALL_AGES)
+        why = np.where(every_age, reasons[..., None], Reason.NOT_COMPUTABLE).astype(np.uint8)
+        return np.where(every_age, values[..., None], np.nan), why
 
     def _stored(self, code: str, packed: store.Packed) -> tuple[np.ndarray, np.ndarray]:
         return _printed(packed, position(stored(), code, "maal"), self.at, measures()[code].scale)

@@ -4,8 +4,10 @@ A cell has a value or a reason, never both and never a number that stands for a 
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from math import prod
 from typing import Self
 
 import numpy as np
@@ -146,6 +148,19 @@ class Table:
         columns["flagg"] = np.array([reason.symbol for reason in Reason], dtype=object)[self.reasons.ravel()]
         columns["flagg_tekst"] = np.array([reason.text for reason in Reason], dtype=object)[self.reasons.ravel()]
         return pd.DataFrame(columns)
+
+
+@dataclass(frozen=True)
+class TableStream:
+    """A table of any size: its axes, and once, in order, its parts, each of one ATC node."""
+
+    release: ReleaseInfo
+    axes: tuple[Axis, ...]
+    parts: Iterator[Table]
+
+    @property
+    def cells(self) -> int:
+        return prod(len(axis.categories) for axis in self.axes)
 
 
 def _only(axis: Axis) -> int:

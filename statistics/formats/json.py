@@ -4,9 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
-from statistics.formats.notices import notices
+from statistics.formats import numbers
+from statistics.formats.notices import FLAGS, notices
 from statistics.table import Reason, ReleaseInfo, Table
 
 
@@ -21,7 +20,7 @@ def render(figures: Mapping[str, Sequence[Table]], release: ReleaseInfo) -> byte
             "lisens": release.licence,
             "merknader": notices(release),
         },
-        "tegn": {reason.symbol: reason.text for reason in Reason if reason},
+        "tegn": FLAGS,
         "figurer": {name: [described(table) for table in tables] for name, tables in figures.items()},
     }
     return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
@@ -38,10 +37,6 @@ def described(table: Table) -> dict[str, Any]:
             }
             for axis in table.axes
         ],
-        "verdier": [None if np.isnan(value) else _plain(value) for value in table.values.ravel()],
+        "verdier": [numbers.plain(value) for value in table.values.ravel().tolist()],
         "flagg": [Reason(int(reason)).symbol for reason in table.reasons.ravel()],
     }
-
-
-def _plain(value: float) -> int | float:
-    return int(value) if value == int(value) else float(value)

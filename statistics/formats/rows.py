@@ -1,0 +1,51 @@
+"""JSON with one object a cell: code and name of everything, `verdi`, `flagg`. Easy to read in any language."""
+
+import json
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+from statistics.formats import numbers
+from statistics.formats.jsonstat import provenance
+from statistics.formats.notices import FLAGS, notices
+from statistics.table import Axis, Category, Reason, Table, TableStream
+
+MEDIA_TYPE = "application/json"
+
+
+def stream(table: TableStream, title: str) -> Iterator[bytes]:
+    head: dict[str, Any] = {
+        "title": title,
+        **provenance(table.release),
+        "source": table.release.source,
+        "published": table.release.published.isoformat() if table.release.published else None,
+        "notices": notices(table.release),
+        "flags": FLAGS,
+        "cells": table.cells,
+        "dimensions": [
+            {"code": axis.code, "label": axis.label, "categories": len(axis.categories)} for axis in table.axes
+        ],
+    }
+    yield _dump(head)[:-1].encode() + b',"rows":['
+    comma = ""
+    for part in table.parts:
+        yield (comma + ",".join(_rows(part))).encode()
+        comma = ","
+    yield b"]}"
+
+
+def _rows(table: Table) -> Iterator[str]:
+    fields = product(*([_fields(axis, category) for category in axis.categories] for axis in table.axes))
+    flags = [f'"flagg":{_dump(reason.symbol or None)},"flagg_tekst":{_dump(reason.text or None)}' for reason in Reason]
+    cells = zip(fields, table.values.ravel().tolist(), table.reasons.ravel().tolist(), strict=True)
+    for names, value, reason in cells:
+        yield "{" + ",".join((*names, f'"verdi":{numbers.text(value) or "null"}', flags[reason])) + "}"
+
+
+def _fields(axis: Axis, category: Category) -> str:
+    pair = {axis.code: category.code, f"{axis.code}_navn": category.label}
+    return _dump(pair)[1:-1]
+
+
+def _dump(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
