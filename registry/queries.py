@@ -13,6 +13,7 @@ from registry.models import (
     County,
     Delivery,
     Dispensing,
+    ErasedLine,
     Municipality,
     Person,
     Pharmacy,
@@ -104,6 +105,11 @@ def prescribers() -> set[int]:
 def stored_lines(pharmacy: int, period: int) -> set[int]:
     """Line numbers the register has of one pharmacy's month (yyyymm)."""
     return set(Dispensing.objects.filter(pharmacy=pharmacy, period=period).values_list("line", flat=True))
+
+
+def erased_lines(pharmacy: int, period: int) -> set[int]:
+    """Line numbers of one pharmacy's month that were erased by law."""
+    return set(ErasedLine.objects.filter(pharmacy=pharmacy, period=period).values_list("line", flat=True))
 
 
 def delivered(sha256: str) -> bool:

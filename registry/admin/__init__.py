@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from registry.admin import audit, codes, deliveries, dispensings, people, pharmacies, prescribers, products
+from registry.admin import audit, codes, deliveries, dispensings, people, pharmacies, prescribers, products, rights
 
-__all__ = ["audit", "codes", "deliveries", "dispensings", "people", "pharmacies", "prescribers", "products"]
+__all__ = ["audit", "codes", "deliveries", "dispensings", "people", "pharmacies", "prescribers", "products", "rights"]
 
 admin.site.site_header = "Legemiddelregisteret"
 admin.site.site_title = "Legemiddelregisteret"

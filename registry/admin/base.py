@@ -1,16 +1,19 @@
 """What the register's admin pages share: corrections with a reason, nothing added or deleted, cheap large tables."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 
 from registry import actions
+from registry.actions.corrections import key_of
 from registry.identity.numbers import HIDDEN_TEXT, masked
 
 REASON = "grunn"
@@ -91,6 +94,28 @@ class Large(SourceOwned):
     def searched(self, term: str) -> dict[str, Any]:
         """The filter for a search of digits."""
         return {self.number_field: int(term)}
+
+
+class Personal(Large):
+    """Records of one person or prescriber: whoever has one on the screen is in the log, for the person to see."""
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        response = super().change_view(request, object_id, form_url, extra_context)
+        if request.method == "GET" and response.status_code == HTTPStatus.OK:
+            shown = self.get_object(request, unquote(object_id))
+            if shown and (key := key_of(shown)):
+                actions.saw(actor=request.user.get_username(), subject=f"{self.opts.verbose_name} {shown.pk}", key=key)
+        return response
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        found, duplicates = super().get_search_results(request, queryset, search_term)
+        first = found.first() if search_term.strip() else None
+        if first is not None and (key := key_of(first)) and str(key) == search_term.strip():
+            about = f"{self.opts.verbose_name_plural} til {key}"
+            actions.saw(actor=request.user.get_username(), subject=about, key=key)
+        return found, duplicates
 
 
 class Rows(admin.TabularInline):

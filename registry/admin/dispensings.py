@@ -1,12 +1,15 @@
 from datetime import date
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
-from registry.admin.base import Large
-from registry.models import Dispensing
+from registry import actions
+from registry.admin.base import Personal
+from registry.admin.deeds import Deed, ErasureForm, WithDeeds
+from registry.models import Dispensing, Ground
 
 FIRST_YEAR = 2004
 ITEM_DIGITS = 6  # a varenummer; a person's key is far longer
@@ -30,7 +33,7 @@ class YearFilter(admin.SimpleListFilter):
 
 
 @admin.register(Dispensing)
-class DispensingAdmin(Large):
+class DispensingAdmin(WithDeeds, Personal):
     list_display = (
         "date",
         "pharmacy",
@@ -49,6 +52,21 @@ class DispensingAdmin(Large):
     raw_id_fields = ("person", "prescriber", "product")
     readonly_fields = ("delivery", "pharmacy", "period", "line")
     ordering = ("-id",)
+    deeds = (
+        Deed(
+            path="slett",
+            title="Slett utleveringen",
+            permission="registry.delete_dispensing",
+            form=ErasureForm,
+            about="Utleveringen slettes for godt, og samme linje tas ikke inn igjen. Slettingen loggføres.",
+        ),
+    )
+
+    def slett(self, request: HttpRequest, dispensing: Dispensing, asked: dict[str, Any]) -> HttpResponse:
+        actor, ground = request.user.get_username(), Ground(asked["hjemmel"])
+        actions.erase_line(actor=actor, dispensing=dispensing, ground=ground, reason=asked["grunn"])
+        messages.success(request, "Utleveringen er slettet.")
+        return redirect("admin:registry_dispensing_changelist")
 
     def searched(self, term: str) -> dict[str, Any]:
         return {"product__item_number": term} if len(term) == ITEM_DIGITS else {"person": int(term)}

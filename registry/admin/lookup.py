@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from registry import actions
-from registry.admin.base import Large, ReasonField
+from registry.admin.base import Personal, ReasonField
 from registry.identity.numbers import IdentityNumberError
 
 PERMISSION = "identity.view_identity"
@@ -31,7 +31,7 @@ class LookupForm(forms.Form):
     grunn = ReasonField("Grunn til oppslaget")
 
 
-class FoundByIdentity(Large):
+class FoundByIdentity(Personal):
     """Records that the vault knows: adds the page «Slå opp identitetsnummer»."""
 
     identity_subject = ""

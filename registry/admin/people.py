@@ -1,9 +1,26 @@
-from django.contrib import admin
+from typing import Any
 
-from registry.admin.base import Large, Rows
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from registry import actions, insight
+from registry.admin.base import Personal, ReasonField, Rows
+from registry.admin.deeds import Deed, ErasureForm, WithDeeds
 from registry.admin.lookup import FoundByIdentity
 from registry.identity.models import Subject
-from registry.models import Person, Residence
+from registry.models import Ground, Person, Residence
+
+FILES = {
+    "pdf": ("application/pdf", insight.as_pdf),
+    "json": ("application/json", insight.as_json),
+}
+
+
+class InsightForm(forms.Form):
+    format = forms.ChoiceField(label="Som", choices=[("pdf", "PDF, til å lese"), ("json", "JSON, til et program")])
+    grunn = ReasonField("Grunn (saksnummer)")
 
 
 class Residences(Rows):
@@ -11,7 +28,7 @@ class Residences(Rows):
 
 
 @admin.register(Person)
-class PersonAdmin(FoundByIdentity):
+class PersonAdmin(WithDeeds, FoundByIdentity):
     identity_subject = Subject.PERSON
     list_display = ("key", "birth_date", "sex", "death_month")
     list_filter = ("sex", ("death_month", admin.EmptyFieldListFilter))
@@ -20,10 +37,40 @@ class PersonAdmin(FoundByIdentity):
     readonly_fields = ("key",)
     ordering = ("key",)
     inlines = (Residences,)
+    deeds = (
+        Deed(
+            path="innsyn",
+            title="Gi innsyn",
+            permission="registry.hand_out_person",
+            form=InsightForm,
+            about="Filen har alt registeret vet om personen, med identitetsnumre, og hvem som har slått opp. "
+            "Gi den bare til personen selv, og slett den etterpå. Utleveringen av filen loggføres.",
+        ),
+        Deed(
+            path="slett",
+            title="Slett personen",
+            permission="registry.delete_person",
+            form=ErasureForm,
+            about="Personen, bostedene, utleveringene og identitetsnumrene slettes for godt. "
+            "Loggen beholder nøkkelen, men ingen kan lenger finne ut hvem den gjaldt.",
+        ),
+    )
+
+    def innsyn(self, request: HttpRequest, person: Person, asked: dict[str, Any]) -> HttpResponse:
+        content = actions.hand_out(actor=request.user.get_username(), person=person, reason=asked["grunn"])
+        kind, write = FILES[asked["format"]]
+        name = f'attachment; filename="innsyn-{person.pk}.{asked["format"]}"'
+        return HttpResponse(write(content), content_type=kind, headers={"Content-Disposition": name})
+
+    def slett(self, request: HttpRequest, person: Person, asked: dict[str, Any]) -> HttpResponse:
+        actor, ground = request.user.get_username(), Ground(asked["hjemmel"])
+        count = actions.erase_person(actor=actor, person=person, ground=ground, reason=asked["grunn"])
+        messages.success(request, f"Personen og {count} utleveringer er slettet.")
+        return redirect("admin:registry_person_changelist")
 
 
 @admin.register(Residence)
-class ResidenceAdmin(Large):
+class ResidenceAdmin(Personal):
     number_field = "person"
     list_display = ("person", "municipality", "valid_from", "valid_to")
     search_fields = ("person",)

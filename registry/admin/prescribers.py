@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from registry.admin.base import Large, Rows
+from registry.admin.base import Personal, Rows
 from registry.admin.lookup import FoundByIdentity
 from registry.identity.models import Subject
 from registry.models import Authorisation, Prescriber
@@ -23,7 +23,7 @@ class PrescriberAdmin(FoundByIdentity):
 
 
 @admin.register(Authorisation)
-class AuthorisationAdmin(Large):
+class AuthorisationAdmin(Personal):
     number_field = "prescriber"
     list_display = ("prescriber", "profession", "speciality", "valid_from", "valid_to")
     list_filter = ("profession",)

@@ -10,7 +10,7 @@ from registry.bulk import bulk_insert
 from registry.identity.keys import cipher, digests
 from registry.identity.models import Identity, SealedLine, Subject
 from registry.identity.numbers import check_hpr, check_national_id
-from registry.identity.queries import chunks, keys_for
+from registry.identity.queries import chunks, keys_for, numbers_of, sealed_with
 
 VAULT = "identity"
 
@@ -42,6 +42,15 @@ def seal(lines: Sequence[str]) -> list[UUID]:
         with transaction.atomic(using=VAULT):
             bulk_insert(SealedLine, ("id", "ciphertext"), [(one.hex, text) for one, text in rows])
     return [one for one, _ in rows]
+
+
+def forget(key: int) -> None:
+    """Delete every number under a key, and the sealed lines that hold one of them."""
+    sealed = sealed_with(number for _, number in numbers_of(key))
+    with transaction.atomic(using=VAULT):
+        for chunk in chunks(sealed):
+            SealedLine.objects.filter(pk__in=chunk).delete()
+        Identity.objects.filter(key=key).delete()
 
 
 def _rows(subject: str, numbers: Sequence[str]) -> list[tuple[object, ...]]:

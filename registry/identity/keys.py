@@ -1,7 +1,10 @@
 """The vault's own keys: from the environment, else made once for this machine in the keys' folder.
 
 `vault_encryption`: Fernet keys, one a line, the newest first: it encrypts, all of them decrypt.
-`vault_lookup`: the key of the digests by which a number is found. It can't be changed without rebuilding the vault.
+`vault_lookup`: the key of the digests by which a number is found.
+`log_chain`: the key of the log's chain. Not in the database either, so that nobody mends the chain from there.
+
+A file that changes is read anew: a rotation reaches the processes that run.
 """
 
 import hmac
@@ -26,8 +29,15 @@ def digests(subject: str, numbers: Iterable[str]) -> list[str]:
     return [hmac.digest(key, f"{subject}:{number}".encode(), "sha256").hex() for number in numbers]
 
 
+def log_key() -> bytes:
+    return (os.environ.get("LMR_LOG_CHAIN") or _kept("log_chain")).encode()
+
+
 def _kept(name: str) -> str:
-    return _read(Path(settings.KEYS_DIR) / name)
+    path = Path(settings.KEYS_DIR) / name
+    if not path.exists():
+        write_private(path, Fernet.generate_key().decode())  # 32 random bytes serve the digests as well
+    return _read(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=4)
@@ -36,7 +46,5 @@ def _cipher(text: str) -> MultiFernet:
 
 
 @lru_cache(maxsize=8)
-def _read(path: Path) -> str:
-    if not path.exists():
-        write_private(path, Fernet.generate_key().decode())  # 32 random bytes serve the digests as well
+def _read(path: Path, changed: int) -> str:
     return path.read_text().strip()

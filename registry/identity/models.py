@@ -37,3 +37,18 @@ class SealedLine(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class LogAnchor(models.Model):
+    """How far the register's log had come at a time: kept here, where who can shorten the log can't write."""
+
+    sequence = models.PositiveBigIntegerField("løpenummer", primary_key=True)
+    digest = models.CharField("sjekksum", max_length=64)
+    at = models.DateTimeField("tidspunkt", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "loggens anker"
+        verbose_name_plural = "loggens ankre"
+
+    def __str__(self) -> str:
+        return str(self.sequence)

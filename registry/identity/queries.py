@@ -1,4 +1,4 @@
-"""Reading the vault: from numbers to keys, never the other way. Nothing here logs."""
+"""Reading the vault. From a key to its numbers only for the person's own insight; nothing here logs."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -25,6 +25,30 @@ def keys_for(subject: str, numbers: Iterable[str]) -> dict[str, int]:
 def sealed_line(sealed: UUID) -> str:
     """The refused line as it came. Raises SealedLine.DoesNotExist. Callers log who asked, and why."""
     return cipher().decrypt(bytes(SealedLine.objects.get(pk=sealed).ciphertext)).decode()
+
+
+def numbers_of(key: int) -> list[tuple[str, str]]:
+    """(kind, number) of everything the vault has under a key: for insight and for erasure. Callers log it."""
+    rows = Identity.objects.filter(key=key).order_by("digest")
+    return [(row.kind, cipher().decrypt(bytes(row.ciphertext)).decode()) for row in rows]
+
+
+def numbers_by_key(subject: str, keys: Iterable[int]) -> dict[int, str]:
+    """A number of each key; of several, any."""
+    found: dict[int, str] = {}
+    for chunk in chunks(set(keys)):
+        for row in Identity.objects.filter(subject=subject, key__in=chunk).iterator():
+            found[row.key] = cipher().decrypt(bytes(row.ciphertext)).decode()
+    return found
+
+
+def sealed_with(numbers: Iterable[str]) -> dict[UUID, str]:
+    """The sealed lines that hold one of these numbers. All are opened in turn: some 20,000 a second."""
+    wanted = tuple(numbers)
+    if not wanted:
+        return {}
+    opened = ((row.pk, cipher().decrypt(bytes(row.ciphertext)).decode()) for row in SealedLine.objects.iterator())
+    return {pk: text for pk, text in opened if any(number in text for number in wanted)}
 
 
 def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:

@@ -1,6 +1,6 @@
 """The register's tables, one subject a file."""
 
-from registry.models.audit import Event
+from registry.models.audit import Event, LogHead
 from registry.models.codes import AtcCode, Code, County, Municipality, Population
 from registry.models.deliveries import Delivery, QuarantinedLine, Source
 from registry.models.dispensings import Dispensing, Recipient
@@ -8,15 +8,20 @@ from registry.models.people import Person, Residence, Sex
 from registry.models.pharmacies import Pharmacy
 from registry.models.prescribers import Authorisation, Prescriber
 from registry.models.products import Product, ProductPrice
+from registry.models.rights import Correction, ErasedLine, Ground
 
 __all__ = [
     "AtcCode",
     "Authorisation",
     "Code",
+    "Correction",
     "County",
     "Delivery",
     "Dispensing",
+    "ErasedLine",
     "Event",
+    "Ground",
+    "LogHead",
     "Municipality",
     "Person",
     "Pharmacy",

@@ -25,6 +25,7 @@ class Person(models.Model):
     class Meta:
         verbose_name = "person"
         verbose_name_plural = "personer"
+        permissions = [("hand_out_person", "Kan gi en person innsyn i alt som er registrert")]
         constraints = [
             models.CheckConstraint(
                 name="death_is_first_of_month", condition=Q(death_month__isnull=True) | Q(death_month__day=1)

@@ -4,11 +4,11 @@ from registry import queries
 from registry.identity.actions import assign
 from registry.identity.models import Subject
 from registry.models import Authorisation, Prescriber
+from registry.oids import PROFESSION, SPECIALITY
 from registry.sources import fields as f
 from registry.sources.checking import Field, Lines
 from registry.sources.content import Content
 from registry.sources.identified import hpr
-from registry.sources.oids import PROFESSION, SPECIALITY
 from registry.sources.repeats import agree, validity
 from registry.sources.storing import upsert
 

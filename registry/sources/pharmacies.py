@@ -13,13 +13,13 @@ from registry.bulk import bulk_insert
 from registry.identity.models import Subject
 from registry.identity.queries import keys_for
 from registry.models import Dispensing, Recipient
+from registry.oids import LEGAL_BASIS, REIMBURSEMENT, SPECIES
 from registry.queries import InForce, People
 from registry.sources import fields as f
 from registry.sources.checking import Field, Lines, Refusal
 from registry.sources.content import Content
 from registry.sources.delivery_file import BrokenFile
 from registry.sources.identified import hpr, national_id
-from registry.sources.oids import LEGAL_BASIS, REIMBURSEMENT, SPECIES
 from registry.sources.pharmacy_list import NUMBER
 
 FIRST_YEAR = 2004
@@ -155,6 +155,9 @@ def _check(lines: Lines, needed: Needed) -> None:
     if stored:
         again = [line in stored for line in lines["linje"]]
         lines.rule("linje", again, "linjen er alt lagret fra en tidligere fil for samme apotek og måned")
+    if erased := queries.erased_lines(pharmacy, _period(lines)):
+        gone = [line in erased for line in lines["linje"]]
+        lines.rule("linje", gone, "linjen er slettet fra registeret etter loven og tas ikke inn igjen")
     lines.drop()
     _complete(lines, pharmacy, needed.people)
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Model
 
 from registry.bulk import bulk_insert, bulk_update
+from registry.corrections import Standing
 from registry.identity.queries import chunks
 
 Row = tuple[object, ...]
@@ -21,11 +22,13 @@ def upsert(model: type[Model], key: Sequence[str], values: Sequence[str], rows: 
     width = len(key)
     stored = _stored(model, key, values, {row[0] for row in rows})
     new = {row[:width]: row[width:] for row in rows}
+    standing = Standing.of(model, [pk for pk, _ in stored.values()])
+    new.update((k, standing.kept(pk, values, new[k])) for k, (pk, _) in stored.items() if standing.by_cell and k in new)
     bulk_insert(model, (*key, *values), [(*k, *v) for k, v in new.items() if k not in stored])
     different = ((*v, stored[k][0]) for k, v in new.items() if k in stored and stored[k][1] != v)
     if values:
         bulk_update(model, values, list(different))
-    return [row[:width] not in stored or stored[row[:width]][1] != row[width:] for row in rows]
+    return [row[:width] not in stored or stored[row[:width]][1] != new[row[:width]] for row in rows]
 
 
 def upsert_periods(model: type[Model], owner: str, value: str, rows: Sequence[tuple[int, date, object]]) -> list[bool]:
@@ -34,11 +37,15 @@ def upsert_periods(model: type[Model], owner: str, value: str, rows: Sequence[tu
     Returns, row for row, whether the register did not already have it.
     """
     stored = _stored(model, (owner, "valid_from"), (value, "valid_to"), {row[0] for row in rows})
-    changed = [stored.get((who, first), (0, (None,)))[1][0] != what for who, first, what in rows]
-    values = {key: row[0] for key, (_, row) in stored.items()}
-    values.update({(who, first): what for who, first, what in rows})
+    standing = Standing.of(model, [pk for pk, _ in stored.values()])
+    given = {(who, first): what for who, first, what in rows}
+    given.update((k, standing.kept(pk, (value,), (given[k],))[0]) for k, (pk, _) in stored.items() if k in given)
+    changed = [stored.get((who, first), (0, (None,)))[1][0] != given[who, first] for who, first, _ in rows]
+    values = {key: row[0] for key, (_, row) in stored.items()} | given
     ends = _ends(values)
-    wanted = {key: (what, ends[key]) for key, what in values.items()}
+    wanted: dict[Row, Row] = {key: (what, ends[key]) for key, what in values.items()}
+    last_days = ((key, pk) for key, (pk, _) in stored.items() if standing.by_cell)
+    wanted.update((k, (wanted[k][0], *standing.kept(pk, ("valid_to",), wanted[k][1:]))) for k, pk in last_days)
     bulk_insert(
         model,
         (owner, "valid_from", value, "valid_to"),

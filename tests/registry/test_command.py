@@ -86,7 +86,7 @@ def test_crash_half_way_leaves_nothing(register, monkeypatch, tmp_path) -> None:
         raise RuntimeError
 
     with monkeypatch.context() as patch:
-        patch.setattr("registry.actions._tell", crash)
+        patch.setattr("registry.log.write", crash)
         with pytest.raises(RuntimeError):
             ingest("pharmacies", [path])
     assert not Dispensing.objects.exists()

@@ -1,0 +1,19 @@
+"""The only writers of the register. Each deed is one transaction, with the event that tells of it."""
+
+from registry.actions.corrections import correct, settle
+from registry.actions.deliveries import Receipt, receive
+from registry.actions.rights import erase_line, erase_person, hand_out
+from registry.actions.vault import look_up, open_sealed, saw
+
+__all__ = [
+    "Receipt",
+    "correct",
+    "erase_line",
+    "erase_person",
+    "hand_out",
+    "look_up",
+    "open_sealed",
+    "receive",
+    "saw",
+    "settle",
+]

@@ -1,0 +1,275 @@
+"""A person's rights: insight into everything, correction that stands, erasure with the law's ground."""
+
+import json
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+
+from registry import actions, insight, log
+from registry.identity.models import Identity, SealedLine, Subject
+from registry.identity.queries import keys_for
+from registry.models import (
+    Correction,
+    Dispensing,
+    ErasedLine,
+    Event,
+    Ground,
+    Person,
+    Pharmacy,
+    Product,
+    QuarantinedLine,
+    Residence,
+)
+from tests.registry import world
+
+ME = "registrar"
+
+
+@pytest.fixture
+def dispensed(register):
+    """The small world with its six dispensings, and a seventh of Anna's that was refused for its price."""
+    refused = world.DISPENSINGS[0].replace("1;2024", "7;2024", 1).replace("123.40", "1e9")
+    register("pharmacies", world.dispensing_file(*world.DISPENSINGS, refused))
+    return register
+
+
+def anna() -> Person:
+    return Person.objects.get(pk=keys_for(Subject.PERSON, [world.ANNA])[world.ANNA])
+
+
+def hand_out() -> dict:
+    return actions.hand_out(actor=ME, person=anna(), reason="sak 5")
+
+
+def test_insight_has_everything_and_who_looked(dispensed) -> None:
+    actions.look_up(actor="ola", subject=Subject.PERSON, number=world.ANNA, reason="sak 4")
+    content = hand_out()
+    assert content["identitetsnumre"] == [{"type": "syntetisk fødselsnummer", "nummer": world.ANNA}]
+    assert content["person"] == {"fødselsdato": "1950-02-03", "kjønn": "kvinne", "dødsmåned": ""}
+    assert [one["kommunenummer"] for one in content["bosteder"]] == ["1201", "0301"]
+    first, second = content["utleveringer"]
+    assert (first["dato"], first["legemiddel"], first["definerte døgndoser"]) == ("2024-02-01", "Zocor 20 mg", "66.667")
+    assert (first["rekvirent"], first["rekvirentens profesjon"]) == (f"HPR {world.DOCTOR}", "Lege")
+    assert (first["refusjonshjemmel"], first["pris i kroner"]) == ("200 § 2 Forhåndsgodkjent refusjon", "123.40")
+    assert (second["pakninger"], second["pris i kroner"]) == (-1, "-123.40")
+    assert [one["felt"] for one in content["linjer i karantene"]] == ["pris"]
+    assert world.ANNA in content["linjer i karantene"][0]["linje"]
+    assert [(one["hvem"], one["hva"], one["grunn"]) for one in content["oppslag og hendelser"]] == [
+        ("ola", "slått opp i hvelvet", "sak 4"),
+        (ME, "innsyn gitt", "sak 5"),
+    ]
+    assert "klage til Datatilsynet" in content["om behandlingen"]["rettigheter"]
+
+
+def test_insight_has_nothing_of_anybody_else(dispensed) -> None:
+    text = insight.as_json(hand_out()).decode()
+    others = [world.BJARNE, world.CILLE, *(str(key) for key in Person.objects.exclude(pk=anna().pk).values_list("pk"))]
+    assert not any(other in text for other in others)
+
+
+def test_insight_as_json_and_pdf_say_the_same(dispensed) -> None:
+    content = hand_out()
+    assert json.loads(insight.as_json(content)) == content
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(insight.as_pdf(content))).pages)
+    seen = "".join(text.split())
+    for wanted in (world.ANNA, "2024-02-13", "Forhåndsgodkjent", "Svanenapotek", "innsyngitt", "kvinne"):
+        assert wanted in seen
+
+
+def test_insight_of_thousands_of_lines_is_a_pdf(dispensed) -> None:
+    content = hand_out()
+    content["utleveringer"] *= 500
+    assert insight.as_pdf(content).startswith(b"%PDF")
+
+
+def correct(instance, reason: str = "meldt av personen", **changes) -> None:
+    for name, value in changes.items():
+        setattr(instance, name, value)
+    actions.correct(actor=ME, instance=instance, changed=list(changes), reason=reason)
+
+
+def redeliver(register, born: str = "1950-02-03", died: str = "") -> None:
+    register("folkeregisteret", world.person_file(f"{world.ANNA};{born};K;{died};0301;2010-06-15"))
+
+
+def test_correction_stands_while_the_source_repeats_itself(dispensed) -> None:
+    correct(anna(), birth_date=date(1950, 2, 4))
+    redeliver(dispensed)
+    assert anna().birth_date == date(1950, 2, 4)
+    correction = Correction.objects.get()
+    assert (correction.state, correction.disputed, correction.source_value) == ("S", None, "1950-02-03")
+
+
+def test_correction_leaves_other_fields_to_the_source(dispensed) -> None:
+    correct(anna(), birth_date=date(1950, 2, 4))
+    redeliver(dispensed, died="2024-05")
+    assert (anna().birth_date, anna().death_month) == (date(1950, 2, 4), date(2024, 5, 1))
+
+
+def test_correction_is_confirmed_and_the_source_rules_again(dispensed) -> None:
+    correct(anna(), birth_date=date(1950, 2, 4))
+    redeliver(dispensed, born="1950-02-04")
+    assert Correction.objects.get().state == Correction.State.CONFIRMED
+    redeliver(dispensed, born="1950-02-05")
+    assert anna().birth_date == date(1950, 2, 5)
+
+
+def test_dispute_is_shown_until_staff_settle_it(dispensed) -> None:
+    correct(anna(), birth_date=date(1950, 2, 4))
+    redeliver(dispensed, born="1950-02-05")
+    correction = Correction.objects.get()
+    assert (anna().birth_date, correction.disputed) == (date(1950, 2, 4), "1950-02-05")
+    actions.settle(actor=ME, correction=correction, keep=False, reason="nytt fra Folkeregisteret")
+    assert anna().birth_date == date(1950, 2, 5)
+    redeliver(dispensed, born="1950-02-06")
+    assert anna().birth_date == date(1950, 2, 6)
+
+
+def test_correction_that_is_kept_in_a_dispute(dispensed) -> None:
+    correct(anna(), birth_date=date(1950, 2, 4))
+    redeliver(dispensed, born="1950-02-05")
+    actions.settle(actor=ME, correction=Correction.objects.get(), keep=True, reason="dom")
+    redeliver(dispensed, born="1950-02-05")
+    assert (anna().birth_date, Correction.objects.get().disputed) == (date(1950, 2, 4), None)
+
+
+def test_corrected_residence_and_price_stand(dispensed) -> None:
+    home = Residence.objects.get(person=anna(), valid_to=None)
+    correct(home, municipality="4601")
+    redeliver(dispensed, died="2024-05")
+    assert Residence.objects.get(pk=home.pk).municipality == "4601"
+    product = Product.objects.get(item_number="012345")
+    correct(product, name="Zocor Forte", ddd_per_package=None)
+    dispensed("fest", world.fest(*world.PACKAGES, world.package(3, "777777")))
+    product.refresh_from_db()
+    assert (product.name, product.ddd_per_package) == ("Zocor Forte", None)
+
+
+def test_corrected_last_day_stands(dispensed) -> None:
+    first = Residence.objects.get(person=anna(), municipality="1201")
+    correct(first, valid_to=date(2010, 5, 31))
+    redeliver(dispensed, died="2024-05")
+    assert Residence.objects.get(pk=first.pk).valid_to == date(2010, 5, 31)
+
+
+def test_second_correction_of_a_field_remembers_the_source(dispensed) -> None:
+    pharmacy = Pharmacy.objects.get()
+    correct(pharmacy, name="Svanen 1")
+    correct(pharmacy, name="Svanen 2")
+    correction = Correction.objects.get()
+    assert (correction.source_value, correction.value) == ("Svanen apotek", "Svanen 2")
+    actions.settle(actor=ME, correction=correction, keep=False, reason="tok feil")
+    assert Pharmacy.objects.get().name == "Svanen apotek"
+
+
+def test_erased_line_is_gone_and_stays_out(dispensed) -> None:
+    line = Dispensing.objects.get(line=1)
+    actions.erase_line(actor=ME, dispensing=line, ground=Ground.WRONG_PERSON, reason="sak 6")
+    assert not Dispensing.objects.filter(line=1).exists()
+    summary = dispensed("pharmacies", world.dispensing_file(world.DISPENSINGS[0]))
+    assert (summary.stored, summary.quarantined) == (0, 1)
+    assert "slettet fra registeret etter loven" in QuarantinedLine.objects.order_by("pk").last().reason
+    event = Event.objects.get(action="slettet utlevering")
+    assert event.details == {"hjemmel": Ground.WRONG_PERSON.label}
+    assert (event.key, event.reason) == (anna().pk, "sak 6")
+
+
+def test_erased_person_leaves_nothing_but_the_log(dispensed) -> None:
+    person, key = anna(), anna().pk
+    correct(person, birth_date=date(1950, 2, 4))
+    before, sealed = Dispensing.objects.count(), SealedLine.objects.count()
+    assert actions.erase_person(actor=ME, person=person, ground=Ground.ERASURE, reason="sak 7") == 2
+    assert Dispensing.objects.count() == before - 2
+    assert SealedLine.objects.count() == sealed - 1
+    assert not Person.objects.filter(pk=key).exists()
+    assert not Identity.objects.filter(key=key).exists()
+    assert not Correction.objects.exists()
+    assert ErasedLine.objects.count() == 2
+    assert Event.objects.get(action="slettet person").details["utleveringer"] == 2
+    assert log.verify().faults == []
+
+
+def test_erasure_that_fails_in_the_vault_erases_nothing(dispensed, monkeypatch) -> None:
+    def broken(key: int) -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr("registry.actions.rights.forget", broken)
+    with pytest.raises(ConnectionError):
+        actions.erase_person(actor=ME, person=anna(), ground=Ground.ERASURE, reason="sak 7")
+    assert anna().dispensings.count() == 2
+
+
+def test_no_deed_without_a_reason(dispensed) -> None:
+    person = anna()
+    with pytest.raises(ValueError, match="reason"):
+        actions.erase_person(actor=ME, person=person, ground=Ground.ERASURE, reason=" ")
+    with pytest.raises(ValueError, match="reason"):
+        actions.look_up(actor=ME, subject=Subject.PERSON, number=world.ANNA, reason=" ")
+
+
+@pytest.fixture
+def staff(dispensed) -> Client:
+    client = Client()
+    client.force_login(User.objects.create_superuser(ME))
+    return client
+
+
+def page(name: str, *arguments: object) -> str:
+    return reverse(f"admin:registry_{name}", args=arguments)
+
+
+@pytest.mark.parametrize(("kind", "starts"), [("pdf", b"%PDF"), ("json", b"{")])
+def test_insight_is_handed_out_in_the_admin(staff: Client, kind: str, starts: bytes) -> None:
+    address = page("person_innsyn", anna().pk)
+    assert "Gi innsyn" in staff.get(page("person_change", anna().pk)).content.decode()
+    assert staff.post(address, {"format": kind, "grunn": ""})["Content-Type"].startswith("text/html")
+    response = staff.post(address, {"format": kind, "grunn": "sak 8"})
+    assert response.content.startswith(starts)
+    assert "no-store" in response["Cache-Control"]
+    assert world.ANNA not in response["Content-Disposition"]
+
+
+def test_a_person_on_the_screen_is_in_the_log(staff: Client) -> None:
+    staff.get(page("person_change", anna().pk))
+    staff.get(page("dispensing_change", Dispensing.objects.get(line=1).pk))
+    staff.get(page("dispensing_changelist"), {"q": str(anna().pk)})
+    events = Event.objects.filter(action="sett i administrasjonen")
+    assert set(events.values_list("actor", "key")) == {(ME, anna().pk)}
+    assert events.count() == 3
+
+
+def test_erasure_and_dispute_in_the_admin(staff: Client, dispensed) -> None:
+    correct(anna(), birth_date=date(1950, 2, 4))
+    redeliver(dispensed, born="1950-02-05")
+    correction = Correction.objects.get()
+    assert staff.get(page("correction_changelist"), {"uenig": "ja"}).context["cl"].result_count == 1
+    staff.post(page("correction_settle", correction.pk), {"verdi": "kilden", "grunn": "sak 9"})
+    assert anna().birth_date == date(1950, 2, 5)
+    again = staff.post(page("correction_settle", correction.pk), {"verdi": "vår", "grunn": "sak 9"}, follow=True)
+    assert "alt avgjort" in again.content.decode()
+    staff.post(page("dispensing_slett", Dispensing.objects.get(line=6).pk), {"hjemmel": "sletting", "grunn": "sak 9"})
+    response = staff.post(page("person_slett", anna().pk), {"hjemmel": "sletting", "grunn": "sak 9"}, follow=True)
+    assert "1 utleveringer er slettet" in response.content.decode()
+
+
+def test_rights_have_permissions_of_their_own(staff: Client) -> None:
+    clerk = User.objects.create_user("ola", is_staff=True)
+    clerk.user_permissions.add(*Permission.objects.filter(codename__in=["view_person", "change_person"]))
+    client = Client()
+    client.force_login(clerk)
+    shown = client.get(page("person_change", anna().pk)).content.decode()
+    assert "Gi innsyn" not in shown
+    assert "Slett personen" not in shown
+    for deed in ("innsyn", "slett"):
+        assert client.post(page(f"person_{deed}", anna().pk), {"grunn": "x"}).status_code == 403
+    assert client.post(page("event_verify")).status_code == 403
+
+
+def test_the_log_is_checked_in_the_admin(staff: Client) -> None:
+    assert "Loggen er hel" in staff.post(page("event_verify"), follow=True).content.decode()
+    assert staff.get(page("event_verify")).status_code == 405
