@@ -10,6 +10,7 @@ from statistics.cube.axes import AGES, REGIONS, SEXES, node_order, parents
 from statistics.definitions import stored
 from statistics.models import Release
 from statistics.queries import POPULATION
+from statistics.rounding import Rounding
 from statistics.table import Reason
 
 USERS = stored().index("brukere")
@@ -27,8 +28,7 @@ def printed_years(release: Release) -> Iterator[PrintedYear]:
     codes = node_order(set(payloads))
     for number, year in enumerate(release.years):
         blocks = [_year_of(payloads[code], number) for code in codes]
-        values = np.stack([values for values, _ in blocks])
-        hidden = np.stack([hidden for _, hidden in blocks])
+        values, hidden, uncomputable = (np.stack(parts) for parts in zip(*blocks, strict=True))
         sums = {SUMS[code]: i for i, code in enumerate(stored()) if i != USERS}
         yield PrintedYear(
             year=year,
@@ -41,14 +41,24 @@ def printed_years(release: Release) -> Iterator[PrintedYear]:
             hidden_sums={name: hidden[..., i] for name, i in sums.items()},
             population=_population(population, number),
             zeros_printed=release.protection == "primary",
+            rounding=roundings(release),
+            nothing={name: uncomputable[:, i] for name, i in sums.items()},
         )
 
 
-def _year_of(payload: bytes, number: int) -> tuple[np.ndarray, np.ndarray]:
-    """Values with `NOTHING` where hidden, and the mask. A measure that a node cannot have is 0 there."""
+def roundings(release: Release) -> dict[str, Rounding]:
+    """How the release's sums are rounded, by the attacker's names, as its policy says; those not named are exact."""
+    policy = release.manifest.get("policy", {})
+    return {name: Rounding(**how) for name, how in (policy.get("rounding") or {}).items()}
+
+
+def _year_of(payload: bytes, number: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Values with `NOTHING` where hidden, the mask, and which measures the node cannot have, all of them 0."""
     packed = store.unpack(payload)
-    hidden = packed.reasons[number] == Reason.HIDDEN
-    return np.where(hidden, NOTHING, packed.values[number]), hidden
+    reasons = packed.reasons[number]
+    hidden = reasons == Reason.HIDDEN
+    uncomputable = (reasons == Reason.NOT_COMPUTABLE).all(axis=(0, 1, 2))
+    return np.where(hidden, NOTHING, packed.values[number]), hidden, uncomputable
 
 
 def _population(packed: store.Packed, number: int) -> np.ndarray:

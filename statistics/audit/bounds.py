@@ -5,6 +5,7 @@ from statistics.audit.enclose import enclose
 from statistics.audit.grid import Tables, tables
 from statistics.audit.propagate import Limits
 from statistics.audit.tree import Tree, tree
+from statistics.rounding import Rounding
 
 
 class Contradiction(ValueError):
@@ -40,13 +41,15 @@ def bounds_additive(
     parent: Given | None = None,
     *,
     own: Given | None = None,
+    rounding: Rounding | None = None,
     threads: int = 2,
 ) -> tuple[Int64, Int64]:
     """As `bounds`, for a measure in which a parent is the sum of its children (at least that at nodes with `own`).
 
-    `lb` None: hidden sums may be negative (returned packages), and nothing is known of a parent's own part.
+    `lb` None: hidden sums may be negative (returned packages), and nothing is known of a parent's own part. `rounding`:
+    how the printed sums were rounded; a printed cell's own bounds then differ too.
     """
-    read = tables(values, hidden, signed=True)
+    read = tables(values, hidden, signed=True, rounding=rounding)
     above = None if parent is None else _tree(read, parent, own)
     return finish(read, enclose(read, lb, above, exact_sums=True, threads=threads))
 

@@ -26,8 +26,11 @@ def enclose(
     floor = np.full(read.grid.cells, -UNBOUNDED, dtype=np.int64)
     if lb is not None:
         floor = np.where(read.grid.inner, lb, 0).astype(np.int64)
-    low = np.where(read.hidden, floor, read.values)
-    high = np.where(read.hidden, UNBOUNDED, read.values)
+    least, most = read.ends
+    low = np.where(read.hidden, floor, least)
+    high = np.where(read.hidden, UNBOUNDED, most)
+    if lb is not None and read.behind is not None:
+        low[(read.values == 0) & ~read.hidden] = 0  # a sum that is rounded to none is not below it
     limits = propagate(low, high, read.grid, above, exact_sums=exact_sums, threads=threads)
     while limits.contradiction is None:
         news = _solved(read, low, high, unsolvable, threads)

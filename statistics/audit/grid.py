@@ -3,12 +3,14 @@
 Tables are flattened in C order. An axis of length one has no parts and gives no equations.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
 from statistics.audit.arrays import Given, Int64, Mask
+from statistics.audit.intervals import Interval, behind, impossible
+from statistics.rounding import Rounding
 
 TABLE_AXES = 3
 """An array of more axes than this is a row of tables."""
@@ -60,12 +62,21 @@ def grid(shape: tuple[int, ...]) -> Grid:
 
 @dataclass(frozen=True)
 class Tables:
-    """What a reader holds: `values` and `hidden` [table, cell] of one grid. `shape` is that of the arrays given."""
+    """What a reader holds: `values` and `hidden` [table, cell] of one grid. `shape` is that of the arrays given.
+
+    `behind` [table, cell]: between which numbers the true ones lie, where printed ones are rounded; None: exact.
+    """
 
     grid: Grid
     values: Int64
     hidden: Mask
     shape: tuple[int, ...]
+    behind: Interval | None = None
+
+    @property
+    def ends(self) -> Interval:
+        """Of printed cells; what stands under `hidden` means nothing."""
+        return self.behind or Interval(self.values, self.values)
 
     def place(self, table: int, cell: int) -> str:
         """The place as the caller indexes it."""
@@ -73,10 +84,11 @@ class Tables:
         return str(at if self.shape == self.grid.shape else (table, *at))
 
 
-def tables(values: Given, hidden: Given, *, signed: bool = False) -> Tables:
+def tables(values: Given, hidden: Given, *, signed: bool = False, rounding: Rounding | None = None) -> Tables:
     """One table (up to three axes) or many (tables first). What lies under `hidden` is not read.
 
-    Raises ValueError for a mask of another shape, and unless `signed` for a printed negative count, with its place.
+    Raises ValueError for a mask of another shape, unless `signed` for a printed negative count, and for one that is
+    not rounded as `rounding` says, with its place.
     """
     if values.shape != hidden.shape:
         raise ValueError(f"values have shape {values.shape} and the mask {hidden.shape}: they must be equal")
@@ -87,4 +99,27 @@ def tables(values: Given, hidden: Given, *, signed: bool = False) -> Tables:
     if not signed and ((numbers < 0) & ~mask).any():
         table, cell = (int(i) for i in np.argwhere((numbers < 0) & ~mask)[0])
         raise ValueError(f"{numbers[table, cell]} is printed at {read.place(table, cell)}: a count cannot be negative")
-    return read
+    return read if rounding is None else _rounded(read, rounding)
+
+
+def without(read: Tables, nothing: Given) -> Tables:
+    """The same, with 0 known exactly everywhere in the tables marked. Raises ValueError for a wrong length."""
+    none = np.asarray(nothing, dtype=bool)
+    if none.shape != (len(read.values),):
+        raise ValueError(f"nothing has shape {none.shape} for {len(read.values)} tables")
+    values, hidden = np.where(none[:, None], 0, read.values), read.hidden & ~none[:, None]
+    if read.behind is None:
+        return replace(read, values=values, hidden=hidden)
+    ends = Interval(*(np.where(none[:, None], 0, end) for end in read.behind))
+    return replace(read, values=values, hidden=hidden, behind=ends)
+
+
+def _rounded(read: Tables, rounding: Rounding) -> Tables:
+    wrong = impossible(read.values, rounding) & ~read.hidden
+    if wrong.any():
+        table, cell = (int(i) for i in np.argwhere(wrong)[0])
+        raise ValueError(
+            f"{read.values[table, cell]} is printed at {read.place(table, cell)}:"
+            f" not rounded to {rounding.digits} digits and whole multiples of {rounding.least}"
+        )
+    return replace(read, behind=behind(read.values, rounding))

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from statistics.audit.additive import known_within
 from statistics.audit.arrays import Int64, Mask
 from statistics.audit.bounds import Contradiction, inside
@@ -43,9 +45,9 @@ class Known:
         return possible
 
     def has_any(self, name: str) -> Mask:
-        """Nodes with anything of the measure at all: which have none is public."""
-        some: Mask = ((self.read[name].values != 0) | self.read[name].hidden).any(axis=1)
-        return some
+        """Nodes of which it is not public, by the list of products, that they have nothing of the measure."""
+        none = self.printed.nothing.get(name)
+        return np.ones(len(self.users.values), dtype=bool) if none is None else ~none
 
     def derived(self, name: str, ends: Ends) -> Mask:
         """Sums that are known within ±10 %."""

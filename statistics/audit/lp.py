@@ -12,6 +12,7 @@ from statistics.audit.grid import tables
 from statistics.audit.problem import Problem, problem_of
 from statistics.audit.propagate import FAR, UNBOUNDED
 from statistics.audit.tree import tree
+from statistics.rounding import Rounding
 
 SLACK = 1e-6
 """Relative: the solver's answers are that far from whole numbers at most."""
@@ -29,6 +30,7 @@ def lp(
     *,
     own: Given | None = None,
     exact_sums: bool = False,
+    rounding: Rounding | None = None,
     whole: bool = False,
 ) -> tuple[Int64, Int64]:
     """Lowest and highest possible value of each of `cells` [k, axis of `values`]; low and high are int64[k].
@@ -37,7 +39,7 @@ def lp(
     one family of the tree. The linear programme's answer is rounded to the whole numbers inside; `whole` asks for whole
     tables (slow). Without limit: ±UNBOUNDED. Raises Contradiction where nothing fits, ValueError as `tables`.
     """
-    read = tables(values, hidden, signed=exact_sums)
+    read = tables(values, hidden, signed=exact_sums, rounding=rounding)
     above = None if parent is None else tree(parent, own)
     limits = enclose(read, lb, above, exact_sums=exact_sums, threads=1)
     finish(read, limits)

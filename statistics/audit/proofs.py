@@ -23,7 +23,7 @@ def check_proofs(printed: PrintedYear, secret: Secret, small: Mask, found: Findi
             population=printed.population,
             threads=threads,
         )
-        _count(checked, int(wanted.sum()), found, "")
+        _count(checked, found, "")
     for name, worlds in secret.sum_worlds.items():
         checked = check_worlds_additive(
             printed.sums[name],
@@ -33,9 +33,11 @@ def check_proofs(printed: PrintedYear, secret: Secret, small: Mask, found: Findi
             printed.parent,
             truth=secret.sums[name],
             own=printed.own,
+            rounding=printed.rounding.get(name),
+            nothing=printed.nothing.get(name),
             threads=threads,
         )
-        _count(checked, int(small.sum()), found, name)
+        _count(checked, found, name)
 
 
 def _rest_small(printed: PrintedYear, secret: Secret) -> Mask:
@@ -46,6 +48,6 @@ def _rest_small(printed: PrintedYear, secret: Secret) -> Mask:
     return few
 
 
-def _count(checked: Checked, wanted: int, found: Findings, measure: str) -> None:
+def _count(checked: Checked, found: Findings, measure: str) -> None:
     found.count("worlds", len(checked.fault), checked.invalid, measure)
-    found.count("unproven", wanted, len(checked.uncovered), measure)
+    found.count("unproven", checked.wanted, len(checked.uncovered), measure)

@@ -11,6 +11,7 @@ from statistics.audit.enclose import enclose
 from statistics.audit.grid import Tables, tables
 from statistics.audit.propagate import FAR, UNBOUNDED, propagate
 from statistics.audit.tree import Tree, tree
+from statistics.rounding import Rounding
 
 USERS = "users"
 ROUNDS = 20
@@ -38,13 +39,15 @@ def bounds_joint(
     ratios: Sequence[Ratio] = ALWAYS,
     *,
     own: Given | None = None,
+    rounding: Mapping[str, Rounding] | None = None,
     threads: int = 2,
 ) -> dict[str, tuple[Int64, Int64]]:
     """Bounds of all measures at once: `bounds` for "users", `bounds_additive` for the others, and the ratios between.
 
     Ratios that name a measure not given are left out. Raises Contradiction and ValueError as those do.
     """
-    read = {name: tables(values[name], hidden[name], signed=name != USERS) for name in values}
+    steps = rounding or {}
+    read = {name: tables(values[name], hidden[name], signed=name != USERS, rounding=steps.get(name)) for name in values}
     above = tree(parent, own)
     ranges = {}
     for name, table in read.items():

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from statistics.audit.arrays import Int8, Int64, Mask
+from statistics.audit.arrays import Int8, Int64, Mask, Number
 from statistics.audit.compiled import compiled
 from statistics.audit.tree import Tree
 
@@ -19,11 +19,14 @@ class Counts(NamedTuple):
 class Rules(NamedTuple):
     """What a world must respect and reach. `goal` [node, cell]: see `met`; `inhabitants` [cell]: 0 or less if unknown.
 
+    `lowest`, `highest` [node, cell]: between which a printed cell still prints the same; without nodes: unchanged only.
     `least`, `most` [node, cell]: what other figures leave possible, tested at inner cells; without nodes: no limits.
     `totals` [cell, …]: the cell itself and every total it is counted in.
     """
 
     hidden: Mask
+    lowest: Int64
+    highest: Int64
     goal: Int8
     least: Int64
     most: Int64
@@ -78,7 +81,7 @@ def test_world(counts: Counts, rows: Int64, tree: Tree, rules: Rules) -> int:
 def test_cell(counts: Counts, node: int, cell: int, tree: Tree, rules: Rules) -> int:
     """What is wrong at a changed cell, towards what is printed, its parent and its children: a `Fault`."""
     value, true = counts.now[node, cell], counts.true[node, cell]
-    if not rules.hidden[node, cell]:
+    if not rules.hidden[node, cell] and not prints_same(rules, node, cell, value):
         return 1
     if value < min(0, true):
         return 2
@@ -95,6 +98,12 @@ def test_cell(counts: Counts, node: int, cell: int, tree: Tree, rules: Rules) ->
             if counts.now[k, cell] > value:
                 return 3
     return 0
+
+
+@compiled
+def prints_same(rules: Rules, node: int, cell: int, value: Number) -> bool:
+    """Whether a changed number is rounded to what is printed."""
+    return bool(len(rules.lowest) and rules.lowest[node, cell] <= value <= rules.highest[node, cell])
 
 
 @compiled

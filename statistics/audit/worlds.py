@@ -12,10 +12,12 @@ import numpy as np
 
 from statistics.audit.arrays import Given, Int8, Int64, Mask
 from statistics.audit.bounds import Contradiction
-from statistics.audit.grid import Grid, Tables, tables
+from statistics.audit.grid import Grid, Tables, tables, without
+from statistics.audit.intervals import Interval
 from statistics.audit.propagate import UNBOUNDED
 from statistics.audit.replay import Counts, Rules, replay
 from statistics.audit.tree import Tree, tree
+from statistics.rounding import Rounding, rounded
 
 WORLD, NODE, CELL, CHANGE = range(4)
 """Columns of the array of worlds."""
@@ -43,11 +45,13 @@ class Limits(NamedTuple):
 class Checked:
     """`fault` [world]: see `Fault`. `covered`: small cells that a valid world takes out of the small, shape of values.
 
-    `uncovered`: the others of the cells that were to be covered, as rows of indices into `values`.
+    `wanted`: how many cells were to be covered; `uncovered`: those of them that are not, as rows of indices into
+    `values`.
     """
 
     fault: Int8
     covered: Mask
+    wanted: int
     uncovered: Int64
 
     @property
@@ -76,17 +80,16 @@ def check_worlds(
     """Replay worlds of users. `small` marks the cells that need a world in which they are 0 or above `largest`.
 
     `truth` is what `values` prints of, everywhere. A cell of `small` whose true number is not small itself is there for
-    its complement, population − users, which must become 0 or above `largest`. No inner cell may rise above the
-    `population` [cell] (0 or −1: unknown; no ceiling where any table has more users), nor above `most`, the ceiling
-    that another measure sets.
+    its complement, `population` [cell] − users, which must become 0 or less, or above `largest`; the population is no
+    ceiling, since people move and die in the year. No inner cell may rise above `most`, the ceiling that another
+    measure sets.
     Raises ValueError for a world that names no inner cell, and Contradiction where `truth` is not what is printed.
     """
     read, true, links, changes = _prepare(values, hidden, worlds, truth, parent, own, signed=False)
     inhabitants = _inhabitants(population, read)
     goal = np.where((true >= 1) & (true <= largest), FEW, REST).astype(np.int8)
     goal[~np.broadcast_to(np.asarray(small, dtype=bool).reshape(true.shape), true.shape)] = NO_GOAL
-    ceiling = _ceiling(true, inhabitants, most)
-    limits = Limits(np.zeros_like(ceiling), ceiling)
+    limits = NO_LIMITS if most is None else Limits(np.zeros_like(true), np.maximum(most.reshape(true.shape), true))
     return _replayed(read, true, links, changes, goal, limits, inhabitants, largest, False, threads)
 
 
@@ -101,16 +104,23 @@ def check_worlds_additive(
     own: Given | None = None,
     least: Given | None = None,
     most: Given | None = None,
+    rounding: Rounding | None = None,
+    nothing: Given | None = None,
     threads: int = 2,
 ) -> Checked:
     """As `check_worlds`, for a measure that adds up: cells of `small` need a world that moves them by over 10 %.
 
     `least`, `most`: what other measures leave possible; where the truth itself lies outside, it may stay.
-    In a node that has nothing of the measure in any cell there is nothing to cover: that it has none is public.
+    `rounding`: how printed sums were rounded; a printed cell may then change as long as it prints the same.
+    `nothing` [node]: it is public that none of the node's products has the measure; nothing is covered there, and
+    nothing may change.
     """
-    read, true, links, changes = _prepare(values, hidden, worlds, truth, parent, own, signed=True)
+    read, true, links, changes = _prepare(
+        values, hidden, worlds, truth, parent, own, signed=True, rounding=rounding, nothing=nothing
+    )
     goal = np.where(np.asarray(small, dtype=bool).reshape(true.shape), MOVED, NO_GOAL).astype(np.int8)
-    goal[~true.any(axis=1)] = NO_GOAL
+    if nothing is not None:
+        goal[np.asarray(nothing, dtype=bool)] = NO_GOAL
     limits = NO_LIMITS
     if least is not None or most is not None:
         floor = np.full_like(true, -UNBOUNDED) if least is None else np.minimum(true, least.reshape(true.shape))
@@ -120,20 +130,6 @@ def check_worlds_additive(
 
 
 NO_LIMITS = Limits(np.zeros((0, 0), dtype=np.int64), np.zeros((0, 0), dtype=np.int64))
-
-
-def _ceiling(true: Int64, inhabitants: Int64, most: Given | None) -> Int64:
-    """[node, cell]; without nodes if nothing sets one. Nobody has to leave where there are more already.
-
-    Where any table has more users than inhabitants (people move and die, and are a year older at its end), the
-    population is no ceiling for any.
-    """
-    holds = (inhabitants > 0) & (inhabitants >= true.max(axis=0))
-    if most is None and not holds.any():
-        return NO_LIMITS.most
-    ceiling = np.where(holds, inhabitants, UNBOUNDED)
-    ceiling = np.broadcast_to(ceiling, true.shape) if most is None else np.minimum(ceiling, most.reshape(true.shape))
-    return np.maximum(ceiling, true)
 
 
 NO_GOAL, FEW, REST, MOVED = range(4)
@@ -149,12 +145,17 @@ def _prepare(
     own: Given | None,
     *,
     signed: bool,
+    rounding: Rounding | None = None,
+    nothing: Given | None = None,
 ) -> tuple[Tables, Int64, Tree, Int64]:
-    read = tables(values, hidden, signed=signed)
+    read = tables(values, hidden, signed=signed, rounding=rounding)
+    if nothing is not None:
+        read = without(read, nothing)
     true = tables(truth, np.zeros(truth.shape, dtype=bool), signed=signed)
     if true.shape != read.shape:
         raise ValueError(f"the truth has shape {true.shape} and the printed values {read.shape}")
-    for name, wrong in (("is not what is printed", ~read.hidden & (read.values != true.values)), *_sums(true)):
+    shown = true.values if rounding is None else rounded(true.values, rounding)
+    for name, wrong in (("is not what is printed", ~read.hidden & (read.values != shown)), *_sums(true)):
         if wrong.any():
             table, cell = (int(i) for i in np.argwhere(wrong)[0])
             raise Contradiction(f"the truth {name} at {read.place(table, cell)}")
@@ -208,7 +209,8 @@ def _replayed(
     begin = np.searchsorted(changes[:, WORLD], np.arange(worlds + 1))
     fault = np.zeros(worlds, dtype=np.int8)
     covered = np.zeros(true.shape, dtype=bool)
-    rules = Rules(read.hidden, goal, *limits, inhabitants, _totals_of(read.grid), largest, exact_sums)
+    same = read.behind or Interval(*NO_LIMITS)
+    rules = Rules(read.hidden, *same, goal, *limits, inhabitants, _totals_of(read.grid), largest, exact_sums)
 
     def part(first: int, last: int) -> None:
         below = children_sums(true, links)
@@ -218,9 +220,15 @@ def _replayed(
     edges = np.linspace(0, worlds, max(1, threads) + 1).astype(int)
     with ThreadPoolExecutor(max(1, threads)) as pool:
         list(pool.map(part, edges[:-1], edges[1:]))
-    uncovered = np.argwhere((goal != NO_GOAL) & ~covered)
+    wanted = goal != NO_GOAL
+    uncovered = np.argwhere(wanted & ~covered)
     places = [(*((t,) if read.shape != read.grid.shape else ()), *read.grid.place(c)) for t, c in uncovered]
-    return Checked(fault, covered.reshape(read.shape), np.array(places, dtype=np.int64).reshape(-1, len(read.shape)))
+    return Checked(
+        fault,
+        covered.reshape(read.shape),
+        int(wanted.sum()),
+        np.array(places, dtype=np.int64).reshape(-1, len(read.shape)),
+    )
 
 
 def children_sums(true: Int64, links: Tree) -> Int64:

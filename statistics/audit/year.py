@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from statistics.audit.arrays import Int64, Mask
-from statistics.audit.grid import Tables, tables
+from statistics.audit.grid import Tables, tables, without
 from statistics.audit.ratios import USERS
 from statistics.audit.tree import Tree, tree
+from statistics.rounding import Rounding
 
 
 @dataclass(frozen=True)
@@ -14,9 +15,11 @@ class PrintedYear:
     """Printed figures of one year: arrays [node, region, sex, age] with totals last, −1 where hidden.
 
     `codes`, `parent` [node]: ATC codes, ancestors first, −1 for the root. `axes`: codes of region, sex and age.
-    `sums`, `hidden_sums`: additive measures by name, in whole stored units; 0 printed where a node has none by its
-    product list. `population` [region, sex, age] as printed, −1 where unknown. `own` [node]: products are coded at the
-    node itself. `zeros_printed`: every zero is printed, so that a hidden inner cell is at least 1.
+    `sums`, `hidden_sums`: additive measures by name, in whole stored units. `rounding`: how the printed figures of a
+    sum were rounded, by its name; the others are exact. `nothing` [node], by a sum's name: by the public product list
+    no product of the node has that measure at all, so that every cell of it is 0. `population` [region, sex, age] as
+    printed, −1 where unknown. `own` [node]: products are coded at the node itself. `zeros_printed`: every zero is
+    printed, so that a hidden inner cell is at least 1.
     """
 
     year: int
@@ -30,11 +33,16 @@ class PrintedYear:
     population: Int64 | None = None
     own: Mask | None = None
     zeros_printed: bool = False
+    rounding: Mapping[str, Rounding] = field(default_factory=dict)
+    nothing: Mapping[str, Mask] = field(default_factory=dict)
 
     def read(self) -> dict[str, Tables]:
         """Users and sums by name. Raises ValueError as `tables`."""
         found = {USERS: tables(self.users, self.hidden_users)}
-        return found | {name: tables(self.sums[name], self.hidden_sums[name], signed=True) for name in self.sums}
+        for name, values in self.sums.items():
+            table = tables(values, self.hidden_sums[name], signed=True, rounding=self.rounding.get(name))
+            found[name] = without(table, self.nothing[name]) if name in self.nothing else table
+        return found
 
     def tree(self) -> Tree:
         return tree(self.parent, self.own)
