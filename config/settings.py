@@ -17,6 +17,7 @@ import os
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -128,6 +129,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = False
+CELERY_TIMEZONE = "Europe/Oslo"
+# `celery -A config beat` sends for these; without Redis, `manage.py keep_retention` and `verify_log` do the same.
+CELERY_BEAT_SCHEDULE = {
+    "retention": {"task": "registry.retention", "schedule": crontab(hour=3, minute=10)},
+    "verify the log": {"task": "registry.verify_log", "schedule": crontab(hour=3, minute=40)},
+}
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url.for_cache(REDIS_URL)}

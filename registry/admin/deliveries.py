@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from registry import actions
 from registry.admin.base import ReadOnly, ReasonField
+from registry.identity.models import SealedLine
 from registry.models import Delivery, QuarantinedLine
 
 PERMISSION = "identity.view_sealedline"
@@ -72,7 +73,10 @@ class QuarantinedLineAdmin(ReadOnly):
         form, text = OpenForm(request.POST or None), None
         if form.is_valid():
             actor, reason = request.user.get_username(), form.cleaned_data["grunn"]
-            text = actions.open_sealed(actor=actor, line=line, reason=reason)
+            try:
+                text = actions.open_sealed(actor=actor, line=line, reason=reason)
+            except SealedLine.DoesNotExist:
+                text = "Linjen er slettet etter oppbevaringsreglene, eller med personen den gjaldt."
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

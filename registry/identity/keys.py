@@ -20,13 +20,22 @@ from config.secret import write_private
 
 
 def cipher() -> MultiFernet:
-    return _cipher(os.environ.get("LMR_VAULT_ENCRYPTION") or _kept("vault_encryption"))
+    return _cipher("\n".join(encryption_keys()))
+
+
+def encryption_keys() -> list[str]:
+    """The newest first."""
+    return (os.environ.get("LMR_VAULT_ENCRYPTION") or _kept("vault_encryption")).split()
 
 
 def digests(subject: str, numbers: Iterable[str]) -> list[str]:
     """64 hexadecimal digits a number: where it is found in the vault. In the order of `numbers`."""
     key = (os.environ.get("LMR_VAULT_LOOKUP") or _kept("vault_lookup")).encode()
-    return [hmac.digest(key, f"{subject}:{number}".encode(), "sha256").hex() for number in numbers]
+    return [digest_with(key, subject, number) for number in numbers]
+
+
+def digest_with(key: bytes, subject: str, number: str) -> str:
+    return hmac.digest(key, f"{subject}:{number}".encode(), "sha256").hex()
 
 
 def log_key() -> bytes:

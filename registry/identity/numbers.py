@@ -5,13 +5,18 @@ e-helse (common help number), HPR (no check digit). No message here ever holds t
 """
 
 import re
+from datetime import date
 from operator import mul
 
 WEIGHTS_1 = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 WEIGHTS_2 = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
-REST_1 = frozenset({0, 1, 2, 3})  # 0 until 2031; from 2032 the first check digit may leave any of these four
+NEW_RULE = date(2032, 1, 1)
+REST_1 = frozenset({0})
+REST_1_NEW = frozenset({0, 1, 2, 3})  # four legal first check digits: from 2032 each birth date has more numbers
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 SYNTHETIC = frozenset({"synthetic", "synth-dnr"})
+# What is added to the month: Skatteetaten's synthetic series, Nav's synthetic series, and Nav's own help numbers.
+TENOR, NAV_SYNTHETIC, HELP, NAV = 80, 65, 40, 20
 
 ELEVEN = re.compile(r"[0-9]{11}")
 HPR = re.compile(r"[1-9][0-9]{0,8}")
@@ -23,15 +28,18 @@ class IdentityNumberError(ValueError):
     """A number that can't be an identity number. The message says why, and never holds the number."""
 
 
-def check_national_id(number: str, *, synthetic_only: bool) -> str:
-    """The kind of `number`: fnr, dnr, hnr, fhn, synthetic (month + 80) or synth-dnr (day + 40 as well).
+def check_national_id(number: str, *, synthetic_only: bool, on: date | None = None) -> str:
+    """The kind of `number`: fnr, dnr, hnr, fhn, nav (month + 20), synthetic (month + 80), synth-dnr (day + 40 as well)
+    or synth-nav (month + 65).
 
+    `on` is the day the number is met, today if not given: it decides which rule of the first check digit is in force.
     Raises IdentityNumberError, also for a real series when `synthetic_only`.
     """
     if not ELEVEN.fullmatch(number):
         raise IdentityNumberError("identitetsnummeret skal ha 11 siffer")
     kind = _kind(number)
-    if _weighted(number[:10], WEIGHTS_1) % 11 not in REST_1:
+    rests = REST_1_NEW if (on or _today()) >= NEW_RULE else REST_1
+    if _weighted(number[:10], WEIGHTS_1) % 11 not in rests:
         raise IdentityNumberError("kontrollsiffer 1 stemmer ikke")
     if _weighted(number, WEIGHTS_2) % 11:
         raise IdentityNumberError("kontrollsiffer 2 stemmer ikke")
@@ -66,15 +74,19 @@ def _weighted(digits: str, weights: tuple[int, ...]) -> int:
 def _kind(number: str) -> str:
     if number[0] in "89":
         return "fhn"
+    if number.endswith("00000"):
+        raise IdentityNumberError("nummeret er en fødselsdato med nuller etter (FDAT) og sier ikke hvem personen er")
     day, month = int(number[:2]), int(number[2:4])
     d_number = day > 40
-    synthetic, help_number = month > 80, 40 < month <= 52
-    day -= 40 * d_number
-    month -= 80 * synthetic + 40 * help_number
+    added = next((one for one in (TENOR, NAV_SYNTHETIC, HELP, NAV) if one < month <= one + 12), 0)
+    day, month = day - 40 * d_number, month - added
     if not 1 <= month <= 12 or not 1 <= day <= DAYS[month - 1]:
         raise IdentityNumberError("de seks første sifrene er ingen dato")
-    if synthetic:
+    if added == TENOR:
         return "synth-dnr" if d_number else "synthetic"
-    if help_number:
-        return "hnr"
-    return "dnr" if d_number else "fnr"
+    ordinary = "dnr" if d_number else "fnr"
+    return {NAV_SYNTHETIC: "synth-nav", HELP: "hnr", NAV: "nav"}.get(added, ordinary)
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 a day more or less at the turn of a year is no matter
