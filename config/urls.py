@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("api/", include("statistics.api.urls")),
     path("", include("statistics.dashboards.urls")),
     path("", include("website.urls")),
 ]

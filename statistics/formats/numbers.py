@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 
 def plain(value: float) -> int | float | None:
     """A JSON number; None where there is no value."""
@@ -11,7 +13,10 @@ def plain(value: float) -> int | float | None:
 
 
 def text(value: float) -> str:
-    """Shortest text that reads back as the same number; empty where there is no value."""
+    """Shortest text without an exponent that reads back as the same number; empty where there is no value."""
     if math.isnan(value):
         return ""
-    return str(int(value)) if value.is_integer() else repr(value)
+    if value.is_integer():
+        return str(int(value))
+    short = repr(value)
+    return np.format_float_positional(value, trim="-") if "e" in short else short

@@ -13,7 +13,7 @@ from statistics.table import Category, Reason, ReleaseInfo
 
 MEDIA_TYPE = "application/x-pc-axis; charset=utf-8"
 AXIS_VERSION = "2013"
-LONGEST_STRING = 240  # of a line's 256 characters
+LONGEST_STRING = 180  # a line has at most 256 characters, and a keyword stands before the first
 SIGNS = {
     Reason.NOT_COMPUTABLE: ".",
     Reason.MISSING: "..",

@@ -1,0 +1,113 @@
+"""The published tables: views of the one cube, with the names they have in each dialect."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext, override
+
+from statistics import queries
+from statistics.cube.axes import ROOT
+from statistics.definitions import Measure, measures
+from statistics.formats.dataset import Unit
+from statistics.table import AXES, Axis
+
+LANGUAGES = {"no": "nb", "en": "en"}
+"""Of the statistical dialects, and Django's name of each."""
+
+
+class UnknownTable(LookupError):
+    """There is no such table."""
+
+
+@dataclass(frozen=True)
+class PublishedTable:
+    """`fixed`: the one code of each axis that the table does not let the reader choose. `hidden`: such axes' codes."""
+
+    slug: str
+    px_id: str
+    title: dict[str, str]
+    description: dict[str, str]
+    fixed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def axis_codes(self) -> tuple[str, ...]:
+        """Axes the reader chooses from."""
+        return tuple(code for code in AXES if code not in self.fixed)
+
+    def axes(self, number: str = "") -> tuple[Axis, ...]:
+        """All six, those that are fixed with their one category. Raises queries.UnknownRelease."""
+        return tuple(self._fixed(axis) for axis in queries.axes(number))
+
+    def selection(self, codes: dict[str, tuple[str, ...]], number: str) -> queries.Selection:
+        """`codes` by axis, for every axis that is not fixed."""
+        picked = {code: (value,) for code, value in self.fixed.items()} | codes
+        return queries.Selection(
+            atc=picked["atc"],
+            omr=picked["omr"],
+            kjonn=picked["kjonn"],
+            alder=picked["alder"],
+            aar=tuple(map(int, picked["aar"])),
+            maal=picked["maal"],
+            utgave=number,
+        )
+
+    def measures(self) -> dict[str, Measure]:
+        return {code: m for code, m in measures().items() if self.fixed.get("maal", code) == code}
+
+    def _fixed(self, axis: Axis) -> Axis:
+        if axis.code not in self.fixed:
+            return axis
+        at = axis.position(self.fixed[axis.code])
+        return Axis(axis.code, (axis.categories[at],))
+
+
+TABLES = (
+    PublishedTable(
+        slug="legemidler",
+        px_id="LMR01",
+        title={
+            "no": "Legemiddelbruk etter ATC-kode, område, kjønn, alder og år",
+            "en": "Use of medicines by ATC code, region, sex, age and year",
+        },
+        description={
+            "no": "Brukere, utleveringer, pakninger, DDD og omsetning av legemidler utlevert på resept i apotek. "
+            "Brukere kan ikke legges sammen over ATC-koder eller år.",
+            "en": "Users, dispensings, packages, DDDs and sales of medicines dispensed on prescription in pharmacies. "
+            "Users cannot be added up over ATC codes or years.",
+        },
+    ),
+    PublishedTable(
+        slug="folkemengde",
+        px_id="LMR02",
+        title={
+            "no": "Folkemengde 1. januar etter område, kjønn, alder og år",
+            "en": "Population on 1 January by region, sex, age and year",
+        },
+        description={
+            "no": "Nevneren i ratene: innbyggere 1. januar.",
+            "en": "The denominator of the rates: inhabitants on 1 January.",
+        },
+        fixed={"atc": ROOT, "maal": "folk"},
+    ),
+)
+
+
+def by_slug(slug: str) -> PublishedTable:
+    """Raises UnknownTable."""
+    return _find(slug, {table.slug: table for table in TABLES})
+
+
+def by_px_id(px_id: str) -> PublishedTable:
+    """Raises UnknownTable."""
+    return _find(px_id.upper(), {table.px_id: table for table in TABLES})
+
+
+def units(language: str = "no") -> dict[str, Unit]:
+    with override(LANGUAGES[language]):
+        return {code: Unit(gettext(m.unit), m.decimals, m.kind != "context") for code, m in measures().items()}
+
+
+def _find(name: str, known: dict[str, PublishedTable]) -> PublishedTable:
+    try:
+        return known[name]
+    except KeyError:
+        raise UnknownTable(name) from None

@@ -1,0 +1,7 @@
+"""The APIs: our own, and two that existing programs speak."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("v1/", include("statistics.api.v1.urls")),
+]

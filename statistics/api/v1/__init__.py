@@ -1,0 +1,1 @@
+"""Our own API: plain GET for everything, stable names, codes and names together, nothing ever ignored."""

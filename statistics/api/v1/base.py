@@ -1,0 +1,105 @@
+"""What every address of the API shares: its parameters are known, its errors are problem+json, its tag the release."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from rest_framework.exceptions import APIException
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from statistics import queries
+from statistics.api import answers, problems, tables
+from statistics.api.expressions import Codes
+from statistics.api.problems import Problem
+from statistics.table import ReleaseInfo
+
+EDITION = "utgave"
+
+
+class OneAnswer(BaseContentNegotiation):
+    """All answers but data are JSON, whatever is accepted."""
+
+    def select_parser(self, request: Request, parsers: Sequence[Any]) -> Any:
+        return parsers[0]
+
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> tuple[Any, str]:
+        return JSONRenderer(), "application/json"
+
+
+class Endpoint(APIView):
+    """`parameters`: names its query may have, beside the release."""
+
+    content_negotiation_class = OneAnswer
+    parameters: tuple[str, ...] = ()
+    schema_tags = ("v1",)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        check_names(request._request, (*self.parameters, EDITION))
+        self.release = edition(request._request)
+
+    def json(self, content: Callable[[], Any]) -> HttpResponseBase:
+        return answers.as_json(self.request._request, self.release, content)
+
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
+
+    def handle_exception(self, error: Exception) -> HttpResponse:
+        problem = as_problem(error)
+        if problem is None:
+            raise error
+        return problems.response(problem, self.request.path)
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        return answers.open_to_all(super().finalize_response(request, response, *args, **kwargs), "GET, HEAD")
+
+
+def as_problem(error: Exception) -> Problem | None:
+    """The problem that is told of an error; None of one that is ours."""
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, queries.UnknownRelease):
+        return Problem(503, "Ingen utgave", "Ingen utgave av statistikken er publisert ennå.")
+    if isinstance(error, Http404):
+        return Problem(404, "Finnes ikke", "Adressen finnes ikke. /api/v1/ har en oversikt.")
+    if isinstance(error, APIException):
+        return Problem(error.status_code, "Feil i forespørselen", str(error.detail))
+    return None
+
+
+def check_names(request: HttpRequest, allowed: Sequence[str]) -> None:
+    """Raises Problem for a parameter the address does not have, and for one given twice."""
+    for name, values in request.GET.lists():
+        if name not in allowed:
+            near = Codes(tuple(allowed)).near(name)
+            detail = f"Det er ingen parameter som heter «{problems.clean(name)}» her."
+            raise Problem(400, "Ukjent parameter", detail, parameter=name, value=values[-1], near=near)
+        if len(values) > 1:
+            detail = f"«{name}» kan bare stå én gang. Skriv flere verdier med komma mellom."
+            raise Problem(400, "Gjentatt parameter", detail, parameter=name, value=",".join(values))
+
+
+def edition(request: HttpRequest) -> ReleaseInfo:
+    """The release asked for, or the newest. Raises Problem and queries.UnknownRelease."""
+    number = request.GET.get(EDITION, "")
+    try:
+        return queries.release(number)
+    except queries.UnknownRelease:
+        known = [info.number for info in queries.releases()]
+        if not number or not known:
+            raise
+    detail = f"Utgaven «{problems.clean(number)}» finnes ikke."
+    raise Problem(400, "Ukjent utgave", detail, parameter=EDITION, value=number, near=known[:6])
+
+
+def published_table(slug: str) -> tables.PublishedTable:
+    try:
+        return tables.by_slug(slug)
+    except tables.UnknownTable:
+        near = [table.slug for table in tables.TABLES]
+        detail = f"Det er ingen tabell som heter «{problems.clean(slug)}»."
+        raise Problem(404, "Ukjent tabell", detail, parameter="table", value=slug, near=near) from None

@@ -1,0 +1,168 @@
+"""The figures of a selection in any format, chosen by the address's suffix or by what is accepted."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from drf_spectacular.types import OpenApiTypes
+from rest_framework.request import Request
+
+from statistics import queries
+from statistics.api import answers, problems
+from statistics.api.answers import Body
+from statistics.api.problems import Problem
+from statistics.api.tables import PublishedTable, units
+from statistics.api.v1 import documented
+from statistics.api.v1.base import Endpoint, published_table
+from statistics.api.v1.selecting import MOST_CELLS, selection
+from statistics.api.v1.serializers import RowsSerializer
+from statistics.formats import csv, csvw, dataset, jsonstat, parquet, px, rows, xlsx
+from statistics.table import AXES, ReleaseInfo
+
+MOST_CELLS_OF_A_WORKBOOK = 100_000
+"""A workbook is made whole before it is sent: five seconds for so many."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    table: PublishedTable
+    selection: queries.Selection
+    release: ReleaseInfo
+    dialect: csv.Dialect
+    url: str
+
+    @property
+    def title(self) -> str:
+        return self.table.title["no"]
+
+    def dataset(self) -> dataset.Dataset:
+        stream = queries.stream(self.selection)
+        return dataset.of_stream(stream, self.table.slug, self.title, units(), (self.table.description["no"],))
+
+
+@dataclass(frozen=True)
+class Format:
+    """`saved`: a browser keeps it as a file instead of showing it."""
+
+    kind: str
+    body: Callable[[Asked], Body]
+    saved: bool = True
+    most_cells: int = MOST_CELLS
+
+
+def _csv(asked: Asked) -> Iterator[bytes]:
+    return csv.stream(queries.stream(asked.selection).parts, asked.dialect)
+
+
+def _xlsx(asked: Asked) -> bytes:
+    measures = {code: asked.table.measures()[code] for code in asked.selection.maal}
+    about = [("Om tabellen", asked.table.description["no"])]
+    return xlsx.render(queries.stream(asked.selection), asked.title, measures, about)
+
+
+def _csvw(asked: Asked) -> bytes:
+    return answers.dump(csvw.metadata(_csv_url(asked.url), asked.title, asked.release, asked.dialect))
+
+
+FORMATS = {
+    "json": Format(rows.MEDIA_TYPE, lambda asked: rows.stream(queries.stream(asked.selection), asked.title), False),
+    "csv": Format("text/csv; charset=utf-8; header=present", _csv),
+    "xlsx": Format(xlsx.MEDIA_TYPE, _xlsx, most_cells=MOST_CELLS_OF_A_WORKBOOK),
+    "parquet": Format(parquet.MEDIA_TYPE, lambda asked: parquet.stream(queries.stream(asked.selection), asked.title)),
+    "px": Format(px.MEDIA_TYPE, lambda asked: px.stream(asked.dataset())),
+    "jsonstat": Format(jsonstat.MEDIA_TYPE, lambda asked: jsonstat.stream(asked.dataset()), False),
+    "csv-metadata.json": Format(csvw.MEDIA_TYPE, _csvw, False),
+}
+"""The first of a media type is what is sent to who accepts that type."""
+
+
+class Data(Endpoint):
+    """Where the address has no suffix."""
+
+    parameters = (*AXES, "csv")
+
+    @documented.data("data", "Tall, i formatet som godtas (Accept); JSON der alt godtas.", RowsSerializer)
+    def get(self, request: Request, table: str) -> HttpResponseBase:
+        return self.answer(request._request, table, accepted(request.headers.get("Accept", "*/*")))
+
+    def answer(self, request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
+        form = FORMATS[suffix]
+        asked = self.asked(request, published_table(slug), suffix, form)
+        response = answers.tagged(request, self.release, form.kind, lambda: form.body(asked))
+        response["Vary"] = "Accept"
+        if form.saved:
+            name = f"{asked.table.slug}_{self.release.number}.{suffix}"
+            response["Content-Disposition"] = f'attachment; filename="{name}"'
+        if suffix == "csv":
+            sidecar = asked.url.replace("data.csv", "data.csv-metadata.json")
+            response["Link"] = f'<{sidecar}>; rel="describedby"; type="{csvw.MEDIA_TYPE}"'
+        return response
+
+    def asked(self, request: HttpRequest, table: PublishedTable, suffix: str, form: Format) -> Asked:
+        for code in table.fixed:
+            if code in request.GET:
+                detail = f"Tabellen «{table.slug}» har ingen dimensjon «{code}»."
+                near = list(table.axis_codes)
+                raise Problem(400, "Ukjent dimensjon", detail, parameter=code, value=request.GET[code], near=near)
+        dialect = csv_dialect(request, suffix)
+        wanted = selection(table, request.GET, self.release, form.most_cells)
+        return Asked(table, wanted, self.release, dialect, request.build_absolute_uri())
+
+
+class DataFile(Data):
+    """Where it has one."""
+
+    @documented.data("data_file", "Tall som fil i formatet endelsen sier.", OpenApiTypes.OBJECT, documented.EXTENSION)
+    def get(self, request: Request, table: str, extension: str) -> HttpResponseBase:
+        if extension not in FORMATS:
+            detail = f"Det er ikke noe format «.{problems.clean(extension)}». Velg blant {', '.join(FORMATS)}."
+            raise Problem(404, "Ukjent format", detail, parameter="extension", value=extension, near=list(FORMATS))
+        return self.answer(request._request, table, extension)
+
+
+def csv_dialect(request: HttpRequest, suffix: str) -> csv.Dialect:
+    given = request.GET.get("csv")
+    if given is not None and not suffix.startswith("csv"):
+        detail = "«csv» gjelder bare CSV. Skriv data.csv i adressen, eller ta parameteren bort."
+        raise Problem(400, "Parameter uten virkning", detail, parameter="csv", value=given)
+    if given not in (None, "komma", "excel"):
+        detail = "«csv» er komma eller excel."
+        raise Problem(400, "Ukjent verdi", detail, parameter="csv", value=given, near=["komma", "excel"])
+    return "excel" if given == "excel" else "komma"
+
+
+def accepted(header: str) -> str:
+    """The format of the best media type that is accepted. Raises Problem 406 where none is."""
+    known: dict[str, str] = {}
+    for suffix, form in FORMATS.items():
+        known.setdefault(form.kind.partition(";")[0], suffix)
+    for kind in _by_preference(header):
+        if kind == "*/*":
+            return "json"
+        group = kind.removesuffix("*")
+        matching = [
+            suffix
+            for known_kind, suffix in known.items()
+            if known_kind == kind or (kind.endswith("/*") and known_kind.startswith(group))
+        ]
+        if matching:
+            return matching[0]
+    detail = f"Tallene finnes som {', '.join(known)}. Velg en av dem i Accept, eller skriv endelsen i adressen."
+    raise Problem(406, "Ikke et format vi har", detail, parameter="Accept", value=header, near=list(known))
+
+
+def _by_preference(header: str) -> list[str]:
+    weighed = []
+    for part in header.lower().split(","):
+        kind, _, parameters = part.partition(";")
+        weight = next((p.strip()[2:] for p in parameters.split(";") if p.strip().startswith("q=")), "1")
+        try:
+            weighed.append((float(weight), kind.strip()))
+        except ValueError:
+            continue
+    return [kind for weight, kind in sorted(weighed, key=lambda w: -w[0]) if weight > 0 and kind]
+
+
+def _csv_url(url: str) -> str:
+    return url.replace("data.csv-metadata.json", "data.csv")

@@ -1,0 +1,129 @@
+"""Tables, dimensions and codes as data: what there is to choose from, and since when."""
+
+from typing import Any
+
+import numpy as np
+from django.utils.translation import override
+
+from statistics import queries
+from statistics.api.tables import PublishedTable
+from statistics.api.v1.selecting import DEFAULTS
+from statistics.definitions import measures
+from statistics.formats.dataset import ROLES
+from statistics.formats.jsonstat import provenance
+from statistics.formats.notices import FLAGS, notices
+from statistics.table import Axis, ReleaseInfo
+
+# SSB Klass 104, standard for fylkesinndeling: when today's code came into force; others are older than the series.
+COUNTY_SINCE = {
+    "50": "2018-01-01",
+    **dict.fromkeys(("34", "42", "46"), "2020-01-01"),
+    **dict.fromkeys(("31", "32", "33", "39", "40", "55", "56"), "2024-01-01"),
+}
+FORMATS = ("json", "jsonstat", "csv", "xlsx", "parquet", "px")
+
+
+def about(release: ReleaseInfo) -> dict[str, Any]:
+    """What every answer says of its release."""
+    return {
+        **provenance(release),
+        "source": release.source,
+        "published": release.published.isoformat() if release.published else None,
+        "withdrawn": release.withdrawn.isoformat() if release.withdrawn else None,
+        "notices": notices(release),
+        "flags": FLAGS,
+    }
+
+
+def table(found: PublishedTable, release: ReleaseInfo, url: str) -> dict[str, Any]:
+    """`url` of the table itself."""
+    return {
+        "id": found.slug,
+        "title": found.title["no"],
+        "title_en": found.title["en"],
+        "description": found.description["no"],
+        "first_year": release.first_year,
+        "last_year": release.last_year,
+        "dimensions": [dimension(axis, url) for axis in found.axes(release.number) if axis.code in found.axis_codes],
+        "formats": list(FORMATS),
+        "links": {"self": url, "data": f"{url}/data", "dimensions": f"{url}/dimensions"},
+    }
+
+
+def dimension(axis: Axis, url: str) -> dict[str, Any]:
+    return {
+        "code": axis.code,
+        "label": axis.label,
+        "role": ROLES.get(axis.code, "") or None,
+        "default": DEFAULTS.get(axis.code),
+        "size": len(axis.categories),
+        "links": {"self": f"{url}/dimensions/{axis.code}"},
+    }
+
+
+def categories(axis: Axis, release: ReleaseInfo) -> list[dict[str, Any]]:
+    with override("en"):
+        english = {a.code: a for a in queries.axes(release.number)}[axis.code]
+    labels_en = {category.code: category.label for category in english.categories}
+    more = _of_atc(release) if axis.code == "atc" else {}
+    return [
+        {
+            "code": category.code,
+            "label": category.label,
+            "label_en": more.get(category.code, {}).get("label_en") or labels_en[category.code],
+            "parent": parent(axis, category.code, more),
+            "valid_from": COUNTY_SINCE.get(category.code) if axis.code == "omr" else None,
+            "valid_to": None,
+            **({k: v for k, v in more[category.code].items() if k not in ("label_en", "parent")} if more else {}),
+            **(_of_measure(category.code) if axis.code == "maal" else {}),
+        }
+        for category in axis.categories
+    ]
+
+
+def parent(axis: Axis, code: str, more: dict[str, dict[str, Any]]) -> str | None:
+    """The total that the code is part of."""
+    if axis.code == "atc":
+        return more[code]["parent"] or None
+    total = DEFAULTS.get(axis.code)
+    return total if axis.code in ("omr", "kjonn", "alder") and code != total else None
+
+
+def _of_atc(release: ReleaseInfo) -> dict[str, dict[str, Any]]:
+    used = _years_used(release)
+    return {
+        node.code: {
+            "label_en": node.name_en,
+            "parent": node.parent,
+            "level": node.level,
+            "ddd": node.ddd or None,
+            "first_year": used[node.code][0],
+            "last_year": used[node.code][1],
+        }
+        for node in queries.nodes(release.number)
+    }
+
+
+def _years_used(release: ReleaseInfo) -> dict[str, tuple[int | None, int | None]]:
+    """First and last year with a printed figure of users that is not zero."""
+    totals = queries.national_totals(release.number)
+    values, reasons = totals.users()
+    used = (values > 0) & (reasons == 0)
+    found = {}
+    for code, row in zip(totals.codes, used, strict=True):
+        at = np.flatnonzero(row)
+        found[code] = (totals.years[at[0]], totals.years[at[-1]]) if at.size else (None, None)
+    return found
+
+
+def _of_measure(code: str) -> dict[str, Any]:
+    measure = measures()[code]
+    return {
+        "unit": measure.unit,
+        "decimals": measure.decimals,
+        "kind": measure.kind,
+        "definition": measure.definition,
+        "source": measure.source,
+        "owner": measure.owner,
+        "date": measure.date.isoformat(),
+    }

@@ -1,0 +1,73 @@
+"""The parameters and answers of the OpenAPI description."""
+
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.serializers import Serializer
+
+from statistics.api.tables import TABLES
+from statistics.api.v1.serializers import ProblemSerializer
+from statistics.formats import csvw, parquet, xlsx
+from statistics.table import AXES, AXIS_LABELS
+
+PROBLEM_TYPE = "application/problem+json"
+LIST = r"^[^,]+(,[^,]+)*$"
+
+EDITION = OpenApiParameter("utgave", str, description="Utgavens nummer; uten den: den nyeste.", examples=[])
+TABLE = OpenApiParameter("table", str, OpenApiParameter.PATH, enum=[table.slug for table in TABLES])
+DIMENSION = OpenApiParameter("dimension", str, OpenApiParameter.PATH, enum=list(AXES))
+CODE = OpenApiParameter("code", str, OpenApiParameter.PATH, description="En kode på dimensjonen.")
+Q = OpenApiParameter(
+    "q", {"type": "string", "minLength": 1, "maxLength": 100}, required=True, description="Kode, virkestoff, merkenavn."
+)
+LIMIT = OpenApiParameter("limit", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20})
+CSV = OpenApiParameter(
+    "csv", str, enum=["komma", "excel"], description="Bare for CSV. excel: semikolon, og komma i desimaltall."
+)
+EXPRESSION = (
+    "Koder med komma mellom, eller `*`, `A10*`, `A10??`, `range(a,b)`, `from(a)`, `to(b)`, `top(n)`, `bottom(n)`."
+)
+SELECTION = [
+    OpenApiParameter(axis, {"type": "string", "pattern": LIST}, description=f"{AXIS_LABELS[axis]}. {EXPRESSION}")
+    for axis in AXES
+]
+DATA_TYPES = {
+    "json": "application/json",
+    "jsonstat": "application/json",
+    "csv": "text/csv",
+    "xlsx": xlsx.MEDIA_TYPE,
+    "parquet": parquet.MEDIA_TYPE,
+    "px": "application/x-pc-axis",
+    "csv-metadata.json": csvw.MEDIA_TYPE,
+}
+EXTENSION = OpenApiParameter("extension", str, OpenApiParameter.PATH, enum=list(DATA_TYPES))
+
+
+def problems(*statuses: int) -> dict[Any, Any]:
+    told = OpenApiResponse(ProblemSerializer, "Hva som er galt, hvor, og hva som ville vært riktig.")
+    return {(status, PROBLEM_TYPE): told for status in statuses}
+
+
+def answers(name: str, summary: str, serializer: type[Serializer], *parameters: OpenApiParameter) -> Any:
+    """Of an address that answers JSON."""
+    statuses = (400, 404, 503) if any(p.location == OpenApiParameter.PATH for p in parameters) else (400, 503)
+    return extend_schema(
+        operation_id=name,
+        summary=summary,
+        parameters=[*parameters, EDITION],
+        responses={(200, "application/json"): serializer, **problems(*statuses)},
+        tags=["v1"],
+    )
+
+
+def data(name: str, summary: str, json: Any, *parameters: OpenApiParameter) -> Any:
+    """Of an address that answers figures in any format; `json`: the shape of the JSON ones."""
+    files = {(200, kind): OpenApiTypes.BINARY for kind in set(DATA_TYPES.values()) - {"application/json"}}
+    return extend_schema(
+        operation_id=name,
+        summary=summary,
+        parameters=[TABLE, *parameters, *SELECTION, CSV, EDITION],
+        responses={(200, "application/json"): json, **files, **problems(400, 404, 406, 503)},
+        tags=["v1"],
+    )

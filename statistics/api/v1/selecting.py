@@ -1,0 +1,70 @@
+"""The query string of a data request → a selection, with every code checked against the release."""
+
+from math import prod
+
+from django.http import QueryDict
+
+from statistics import queries
+from statistics.api import problems
+from statistics.api.expressions import BadExpression, Codes, split
+from statistics.api.problems import Problem
+from statistics.api.tables import PublishedTable
+from statistics.cube.axes import ALL_AGES, BOTH, NATION
+from statistics.table import Axis, ReleaseInfo
+
+DEFAULTS = {"omr": NATION, "kjonn": BOTH, "alder": ALL_AGES, "aar": "*", "maal": "*"}
+"""What is chosen where the query does not name an axis: totals, every year and every measure."""
+
+MOST_CELLS = 1_000_000
+"""Of one answer. What is larger is fetched as whole files."""
+
+TITLES = {
+    "unknown": "Ukjent kode",
+    "nothing": "Ingen koder passer",
+    "malformed": "Uforståelig uttrykk",
+}
+HELP = {
+    "unknown": "«{value}» er ikke en kode på «{axis}» i utgave {number}.",
+    "nothing": "Ingen kode på «{axis}» i utgave {number} passer med «{value}».",
+    "malformed": "«{value}» er ikke et gyldig uttrykk. Skriv koder med komma mellom, eller *, A10*, A10??, "
+    "range(a,b), from(a), to(b), top(n) eller bottom(n).",
+}
+
+
+def selection(
+    table: PublishedTable, query: QueryDict, release: ReleaseInfo, limit: int = MOST_CELLS
+) -> queries.Selection:
+    """Raises Problem for a missing axis, a wrong code, or more cells than `limit`."""
+    axes = {axis.code: axis for axis in table.axes(release.number)}
+    codes = {code: picked(axes[code], asked(code, query), release) for code in table.axis_codes}
+    sizes = {code: len(found) for code, found in codes.items()}
+    if (cells := prod(sizes.values())) > limit:
+        raise too_many(cells, limit, sizes)
+    return table.selection(codes, release.number)
+
+
+def asked(code: str, query: QueryDict) -> str:
+    text = query.get(code, DEFAULTS.get(code, ""))
+    if not text.strip():
+        detail = f"Velg noe på «{code}»: koder med komma mellom, eller * for alle."
+        raise Problem(400, "Utvalg mangler", detail, parameter=code, value=text)
+    return text
+
+
+def picked(axis: Axis, text: str, release: ReleaseInfo) -> tuple[str, ...]:
+    """An en dash in an age is understood, as names have it."""
+    known = Codes(axis.codes, tuple(category.label for category in axis.categories), is_time=axis.code == "aar")
+    try:
+        return known.expand(split(text.replace("–", "-") if axis.code == "alder" else text))
+    except BadExpression as error:
+        detail = HELP[error.why].format(value=problems.clean(error.value), axis=axis.code, number=release.number)
+        raise Problem(400, TITLES[error.why], detail, parameter=axis.code, value=error.value, near=error.near) from None
+
+
+def too_many(cells: int, limit: int, sizes: dict[str, int]) -> Problem:
+    largest = max(sizes, key=lambda code: sizes[code])
+    detail = (
+        f"Utvalget har {cells} celler, og ett svar kan ha {limit}. Velg færre på «{largest}» ({sizes[largest]} valgt), "
+        "del det i flere forespørsler, eller hent en hel årgang fra /data/filer/."
+    )
+    return Problem(400, "For mange celler", detail, parameter=largest, cells=cells, limit=limit, sizes=sizes)

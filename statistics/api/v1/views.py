@@ -1,0 +1,185 @@
+"""What there is: tables, dimensions, codes, search and releases. The figures themselves are in `data`."""
+
+from typing import Any
+
+from django.http.response import HttpResponseBase
+from rest_framework.request import Request
+from rest_framework.reverse import reverse
+
+from statistics import queries, search
+from statistics.api import problems
+from statistics.api.expressions import Codes
+from statistics.api.problems import Problem
+from statistics.api.tables import TABLES, PublishedTable
+from statistics.api.v1 import describing, documented, serializers
+from statistics.api.v1.base import Endpoint, published_table
+from statistics.table import AXES, Axis, ReleaseInfo
+
+LONGEST_QUERY = 100
+HITS = 20
+MOST_HITS = 100
+
+
+class Entry(Endpoint):
+    @documented.answers("entry", "Inngangen: adressene og utgaven.", serializers.EntrySerializer)
+    def get(self, request: Request) -> HttpResponseBase:
+        names = ("tables", "search", "releases", "openapi")
+        links = {name: reverse(f"v1_{name}", request=request) for name in names}
+        return self.json(
+            lambda: serializers.EntrySerializer({"about": describing.about(self.release), "links": links}).data
+        )
+
+
+class Tables(Endpoint):
+    @documented.answers("tables", "Alle tabeller.", serializers.TablesSerializer)
+    def get(self, request: Request) -> HttpResponseBase:
+        return self.json(
+            lambda: (
+                serializers.TablesSerializer(
+                    {
+                        "about": describing.about(self.release),
+                        "tables": [describing.table(table, self.release, url(request, table)) for table in TABLES],
+                    }
+                ).data
+            )
+        )
+
+
+class Table(Endpoint):
+    @documented.answers("table", "Én tabell.", serializers.OneTableSerializer, documented.TABLE)
+    def get(self, request: Request, table: str) -> HttpResponseBase:
+        found = published_table(table)
+        described = describing.table(found, self.release, url(request, found))
+        content = {"about": describing.about(self.release), "table": described}
+        return self.json(lambda: serializers.OneTableSerializer(content).data)
+
+
+class Dimensions(Endpoint):
+    @documented.answers("dimensions", "Tabellens dimensjoner.", serializers.DimensionsSerializer, documented.TABLE)
+    def get(self, request: Request, table: str) -> HttpResponseBase:
+        found = published_table(table)
+        described = describing.table(found, self.release, url(request, found))["dimensions"]
+        content = {"about": describing.about(self.release), "dimensions": described}
+        return self.json(lambda: serializers.DimensionsSerializer(content).data)
+
+
+class Dimension(Endpoint):
+    @documented.answers(
+        "dimension",
+        "Alle koder på en dimensjon, med navn, overordnet kode og gyldighet.",
+        serializers.OneDimensionSerializer,
+        documented.TABLE,
+        documented.DIMENSION,
+    )
+    def get(self, request: Request, table: str, dimension: str) -> HttpResponseBase:
+        found = published_table(table)
+        axis = axis_of(found, dimension, self.release)
+        return self.json(
+            lambda: (
+                serializers.OneDimensionSerializer(
+                    {
+                        "about": describing.about(self.release),
+                        "dimension": describing.dimension(axis, url(request, found)),
+                        "categories": describing.categories(axis, self.release),
+                    }
+                ).data
+            )
+        )
+
+
+class Code(Endpoint):
+    @documented.answers(
+        "code",
+        "Én kode på en dimensjon.",
+        serializers.OneCodeSerializer,
+        documented.TABLE,
+        documented.DIMENSION,
+        documented.CODE,
+    )
+    def get(self, request: Request, table: str, dimension: str, code: str) -> HttpResponseBase:
+        axis = axis_of(published_table(table), dimension, self.release)
+        found = next((c for c in describing.categories(axis, self.release) if c["code"] == code), None)
+        if found is None:
+            near = Codes(axis.codes, tuple(category.label for category in axis.categories)).near(code)
+            detail = f"«{problems.clean(code)}» er ikke en kode på «{axis.code}» i utgave {self.release.number}."
+            raise Problem(404, "Ukjent kode", detail, parameter="code", value=code, near=near)
+        content = {"about": describing.about(self.release), "category": found}
+        return self.json(lambda: serializers.OneCodeSerializer(content).data)
+
+
+class Search(Endpoint):
+    parameters = ("q", "limit")
+
+    @documented.answers(
+        "search",
+        "Finn koder etter kode, navn eller merkenavn.",
+        serializers.SearchSerializer,
+        documented.Q,
+        documented.LIMIT,
+    )
+    def get(self, request: Request) -> HttpResponseBase:
+        q, limit = query_text(request), hit_limit(request)
+        hits = search.find(q, self.release.number, limit)
+        base = url(request, TABLES[0])
+        content = {"about": describing.about(self.release), "hits": [hit(found, base) for found in hits]}
+        return self.json(lambda: serializers.SearchSerializer(content).data)
+
+
+class Releases(Endpoint):
+    @documented.answers("releases", "Alle utgaver, den nyeste først.", serializers.ReleasesSerializer)
+    def get(self, request: Request) -> HttpResponseBase:
+        listed = [released(info, request) for info in queries.releases()]
+        content = {"about": describing.about(self.release), "releases": listed}
+        return self.json(lambda: serializers.ReleasesSerializer(content).data)
+
+
+def url(request: Request, table: PublishedTable) -> str:
+    return reverse("v1_table", [table.slug], request=request)
+
+
+def axis_of(table: PublishedTable, code: str, release: ReleaseInfo) -> Axis:
+    axes = {axis.code: axis for axis in table.axes(release.number) if axis.code in table.axis_codes}
+    if code not in axes:
+        detail = f"Tabellen har ingen dimensjon «{problems.clean(code)}»."
+        near = [name for name in Codes(AXES).near(code) if name in axes]
+        raise Problem(404, "Ukjent dimensjon", detail, parameter="dimension", value=code, near=near)
+    return axes[code]
+
+
+def query_text(request: Request) -> str:
+    q = request.query_params.get("q", "").strip()
+    if not q or len(q) > LONGEST_QUERY:
+        detail = f"Skriv det du leter etter i «q», høyst {LONGEST_QUERY} tegn."
+        raise Problem(400, "Søk uten ord" if not q else "For langt søk", detail, parameter="q", value=q)
+    return q
+
+
+def hit_limit(request: Request) -> int:
+    text = request.query_params.get("limit", str(HITS))
+    if text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= MOST_HITS:
+        return int(text)
+    detail = f"«limit» er et helt tall fra 1 til {MOST_HITS}."
+    raise Problem(400, "Ugyldig antall", detail, parameter="limit", value=text)
+
+
+def hit(found: search.Hit, base: str) -> dict[str, Any]:
+    return {
+        "code": found.code,
+        "label": found.name,
+        "text": found.text,
+        "kind": found.kind,
+        "exact": found.exact,
+        "near": found.near,
+        "links": {"code": f"{base}/dimensions/atc/{found.code}", "data": f"{base}/data?atc={found.code}"},
+    }
+
+
+def released(info: ReleaseInfo, request: Request) -> dict[str, Any]:
+    tables = f"{reverse('v1_tables', request=request)}?utgave={info.number}"
+    return {
+        **describing.about(info),
+        "first_year": info.first_year,
+        "last_year": info.last_year,
+        "protection": info.protection,
+        "links": {"tables": tables},
+    }
