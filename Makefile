@@ -7,6 +7,7 @@ PORT    ?= 8000
 JOBS    ?= auto
 TESTS   ?=
 GROUPS  ?= 1
+ROWS    ?= 50000000
 
 BIN   := .venv/bin
 OURS  := config registry statistics website benchmarks
@@ -19,7 +20,7 @@ DEV   := .venv/.dev-$(call hash,requirements-dev.txt)
 PLAIN := env -u DATABASE_URL -u IDENTITY_DATABASE_URL -u REDIS_URL LMR_DATA_DIR=var/check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock chromium bench-protect clean
+.PHONY: help run test check format lock chromium bench-protect bench-cube clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -52,6 +53,9 @@ chromium: $(DEV) ## find Chromium for the browser's tests; as root on Debian, in
 
 bench-protect: $(DEV) ## time protection and say what it costs (GROUPS main groups of a synthetic year, 0: all)
 	$(BIN)/python -m benchmarks.protect --groups $(GROUPS)
+
+bench-cube: $(DEV) ## time the counting of a year of ROWS lines beside pandas, Polars and DuckDB
+	$(BIN)/python -m benchmarks.cube --rows $(ROWS)
 
 clean: ## remove what was installed and cached; var/, which holds data, stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

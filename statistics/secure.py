@@ -42,6 +42,11 @@ def ensure(name: str, make: Callable[[], bytes]) -> bytes:
     return content
 
 
+def keep(name: str, content: bytes) -> None:
+    """Write the file unless it is there, whole."""
+    ensure(name, lambda: content)
+
+
 def cube_bytes(cube: YearCube) -> bytes:
     buffer = io.BytesIO()
     arrays = {name: getattr(cube, name) for name in ARRAYS}

@@ -5,7 +5,7 @@ from functools import cache
 
 from django.conf import settings
 
-CUBE_RULES = "2026-11-23"
+CUBE_RULES = "2026-11-23.2"
 """Changes with every change of how a year is counted: cubes of other rules are counted anew."""
 
 PROTECTION_RULES = "2026-11-23"

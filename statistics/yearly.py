@@ -3,19 +3,21 @@
 import datetime as dt
 import io
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from registry import extract
+from registry.extract import Extract, File
 from statistics import secure
 from statistics.audit import PrintedYear, Secret
-from statistics.cube.aggregate import YearCube, count
+from statistics.cube import aggregate
+from statistics.cube.aggregate import RangeFiles, YearCube
 from statistics.cube.axes import AGES, REGIONS, SEXES, parents
-from statistics.cube.columns import columns, population_array
+from statistics.cube.columns import Source, codes, population_array
 from statistics.protect import Policy, Protection, protect
 from statistics.version import CUBE_RULES, PROTECTION_RULES
 from statistics.withdraw import without_leaks
@@ -79,26 +81,32 @@ def load_reference(name: str) -> dict[str, Any]:
 
 def load_population(year: int, digest: str) -> tuple[Any, Any]:
     """As `population_array`, from the year's frozen extract."""
-    return population_array(_table(year, digest, "population"))
+    return population_array(pq.read_table(io.BytesIO(_file(load_extract(year, digest).population.sha256))))
+
+
+def load_extract(year: int, digest: str) -> Extract:
+    return extract.extract_from(secure.read(f"extracts/{year}/{digest}"))
 
 
 def _freeze(year: int) -> str:
-    lines = extract.dispensings(year)
-    parts = {
-        "dispensings": extract.parquet(lines),
-        "people": extract.parquet(extract.people(year, lines["person"])),
-        "population": extract.parquet(extract.population(year)),
-    }
-    digest = extract.sha256(*parts.values())
-    for name, content in parts.items():
-        secure.ensure(_path(year, digest, name), content.__bytes__)
-    return digest
+    frozen = extract.freeze(year, lambda name, content: secure.keep(f"extracts/files/{name}", content))
+    secure.keep(f"extracts/{year}/{frozen.digest}", frozen.to_json())
+    return frozen.digest
 
 
 def _count(year: int, digest: str, reference: dict[str, Any]) -> YearCube:
-    taken = columns(year, _table(year, digest, "dispensings"), _table(year, digest, "people"), reference)
-    cube = count(year, taken.nodes, taken.people, taken.lines)
-    return replace(cube, report=cube.report | taken.left_out)
+    frozen, known = load_extract(year, digest), codes(year, reference)
+    ranges = [RangeFiles(_source(part.people), _source(part.dispensings)) for part in frozen.ranges]
+    tally = aggregate.count(known, ranges)
+    return aggregate.cube(known, tally, {"to_animals_or_on_requisition": frozen.nobody.rows})
+
+
+def _source(file: File) -> Callable[[], Source]:
+    return lambda: Source(f"{file.sha256}.parquet", _file(file.sha256))
+
+
+def _file(sha256: str) -> bytes:
+    return secure.read(f"extracts/files/{sha256}")
 
 
 def _protect(year: int, counted: Counted, policy: Policy) -> Protection:
@@ -111,11 +119,3 @@ def _protect(year: int, counted: Counted, policy: Policy) -> Protection:
         year, cube.nodes, above, axes, cube.users, protection.hidden_users, sums(cube), population=population
     )
     return without_leaks(protection, shown, Secret(cube.users, sums(cube)))
-
-
-def _path(year: int, digest: str, name: str) -> str:
-    return f"extracts/{year}/{digest}/{name}.parquet"
-
-
-def _table(year: int, digest: str, name: str) -> pa.Table:
-    return pq.read_table(io.BytesIO(secure.read(_path(year, digest, name))))

@@ -5,12 +5,12 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from registry.synthetic.draws import fixed_uniform, generator, pick_by
+from registry.synthetic.draws import fixed_uniform, pick_by
 from registry.synthetic.prescribers import prescriber_of
 from registry.synthetic.products import choose
 from registry.synthetic.profiles import STEPS, season_curves
 from registry.synthetic.rates import refills
-from registry.synthetic.use import Population, Users, persons_of, substances_of
+from registry.synthetic.use import Population, persons_of, substances_of
 from registry.synthetic.world import World
 
 PACKAGES = (0.8, 0.15, 0.05)  # shares of one, two and three packages
@@ -44,17 +44,14 @@ def joined(parts: list[Lines]) -> Lines:
     return Lines(**{f.name: np.concatenate([getattr(part, f.name) for part in parts]) for f in fields(Lines)})
 
 
-def people_lines(world: World, users: Users, year: int) -> Lines:
-    rng = generator(world.seed, "lines", year)
-    population, pairs = users.population, users.pairs
+def people_lines(world: World, population: Population, pairs: NDArray[np.int64], rng: np.random.Generator) -> Lines:
+    """The refills of these `pairs` of substance and person, in the order of the pairs."""
     pair, part = refill(world, population, pairs, rng)
     substance, person = substances_of(pairs)[pair].astype(np.int32), persons_of(pairs)[pair].astype(np.int32)
     on = dates(world, population, substance, person, part, rng)
     brand, basis, code = (fixed_uniform(pairs, f"{world.seed} {salt}") for salt in ("brand", "basis", "code"))
     county = population.stratum[person] % len(world.catalogue.counties)
-    own, habit = (
-        fixed_uniform(np.arange(len(world.people)), f"{world.seed} {salt}")[person] for salt in ("own", "habit")
-    )
+    own, habit = (fixed_uniform(persons_of(pairs), f"{world.seed} {salt}")[pair] for salt in ("own", "habit"))
     brand_draw = np.where(rng.random(len(pair)) < OTHER_BRAND, rng.random(len(pair)), brand[pair])
     also_by = {profession: may[substance] for profession, may in world.traits.also_by.items()}
     visits = rng.random(len(pair)), rng.random(len(pair))

@@ -7,7 +7,7 @@ from registry.synthetic.calendar_days import day
 from registry.synthetic.draws import generator, pick_by
 from registry.synthetic.lines import NOBODY, Lines
 from registry.synthetic.products import choose
-from registry.synthetic.use import Users
+from registry.synthetic.use import Population, Users
 from registry.synthetic.world import World
 
 REQUISITIONS, ANIMALS, RETURNS = 0.01, 0.012, 0.001  # of the dispensings to people
@@ -70,11 +70,10 @@ def bare_lines(
     )
 
 
-def return_lines(world: World, users: Users, year: int, lines: Lines) -> Lines:
+def return_lines(world: World, population: Population, lines: Lines, rng: np.random.Generator) -> Lines:
     """A few lines of people given back within two weeks, where they were bought: the same with negative packages."""
-    rng = generator(world.seed, "returns", year)
     reversed_ = lines.take(np.flatnonzero(rng.random(len(lines)) < RETURNS))
-    latest = np.minimum(users.population.last[reversed_.person], world.pharmacies.closed[reversed_.pharmacy])
+    latest = np.minimum(population.last[reversed_.person], world.pharmacies.closed[reversed_.pharmacy])
     on = np.minimum(reversed_.day + rng.integers(0, RETURN_DAYS + 1, len(reversed_)), latest).astype(np.int32)
     return Lines(**{**vars(reversed_), "day": on, "packages": -reversed_.packages})
 

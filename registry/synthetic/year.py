@@ -50,11 +50,11 @@ def use(world: World, before: Users | None, year: int) -> Users:
 
 
 def dispensings(world: World, users: Users, year: int) -> Dispensings:
-    people = people_lines(world, users, year)
+    people = people_lines(world, users.population, users.pairs, generator(world.seed, "lines", year))
     lines = joined(
         [
             people,
-            return_lines(world, users, year, people),
+            return_lines(world, users.population, people, generator(world.seed, "returns", year)),
             requisition_lines(world, users, year, max(1, round(len(people) * REQUISITIONS))),
             animal_lines(world, users, year, max(1, round(len(people) * ANIMALS))),
         ]

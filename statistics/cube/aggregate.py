@@ -1,54 +1,30 @@
 """Count one year: distinct persons and sums, at every ATC node, by region, sex and age.
 
-The way (measured against pandas, Polars and DuckDB in docs/decisions.md): a person has one cell a year, so users add
-up over region, sex and age, and only the ATC hierarchy needs distinct counting. Pairs (person, code) are packed in one
-integer, sorted, and neighbours that are equal dropped; with codes in order each prefix is contiguous within a person,
-so that "the first row of this person in this node" is "the person or the ancestor differs from the row before".
+A person has one cell a year, so users add up over region, sex and age, and only the ATC hierarchy needs distinct
+counting: see `kernel`. A year comes in ranges of people; each is counted by itself and the tallies are added, which
+gives the same numbers however many there are, in any order, on any number of threads or machines.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import reduce
+from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
 
-from statistics.cube.axes import BANDS, ELSEWHERE, INNER, PARTS, band, level, parent, with_margins
+from statistics.cube.axes import BANDS, INNER, with_margins
+from statistics.cube.columns import NOWHERE, BadExtract, Codes, Lines, People, Source, read_lines, read_people
+from statistics.cube.kernel import add_lines, runs
 
 Int64 = npt.NDArray[np.int64]
 
-NO_DDD = np.iinfo(np.int64).min
-"""In the `ddd_milli` column: the product has no defined daily dose."""
-
 CELLS = int(np.prod(INNER))
-DEEPEST = 5
-
-
-@dataclass(frozen=True)
-class People:
-    """Everybody with a dispensing in the year. `key` is sorted and unique; all arrays have its length.
-
-    `birth_year` is 0 and `sex` 2 where unknown; `region` is a position in `PARTS`, or −1 where the person had no
-    registered residence on 1 January.
-    """
-
-    key: Int64
-    birth_year: npt.NDArray[np.int16]
-    sex: npt.NDArray[np.int8]
-    region: npt.NDArray[np.int8]
-
-
-@dataclass(frozen=True)
-class Lines:
-    """Dispensings to persons in order of time: person's key, node's position, and what adds up, in smallest units.
-
-    `region` is that of residence at the dispensing, a position in `PARTS`.
-    """
-
-    person: Int64
-    node: Int64
-    region: npt.NDArray[np.int8]
-    packages: Int64
-    ddd_milli: Int64
-    price_ore: Int64
+CELLS_A_REGION = 2 * len(BANDS)
+SUMS = ("dispensings", "packages", "ddd_milli", "price_ore")
+COUNTS = ("lines", "unknown_atc_code", "lines_of_people_without_sex_or_age")
+"""What the kernel counts beside the table, in its order."""
 
 
 @dataclass(frozen=True)
@@ -68,103 +44,101 @@ class YearCube:
     report: dict[str, int]
 
 
-def count(year: int, nodes: tuple[str, ...], people: People, lines: Lines) -> YearCube:
-    """Count the year. `nodes` are in the order of `axes.node_order`. Raises ValueError for a person not in `people`."""
-    row_person = _positions(people.key, lines.person)
-    cell = cells(year, people, row_person, lines)
-    placed = cell[row_person] >= 0
-    rows = Lines(*(column[placed] for column in vars(lines).values()))
-    at = cell[row_person[placed]]
-    above = ancestors(nodes)
+@dataclass
+class Tally:
+    """What was counted so far: `users` [cell, node] at every level, `sums` [cell, node, measure] at the lines' own."""
 
-    def added(weights: Int64) -> Int64:
-        own = _sum(rows.node, at, weights, len(nodes))
-        return with_margins(_roll_up(own, above).reshape(len(nodes), *INNER))
+    users: Int64
+    sums: Int64
+    counts: Int64
+    people: dict[str, int] = field(default_factory=lambda: {"people": 0, "people_without_sex_or_age": 0})
 
-    users = _distinct_users(row_person[placed], rows.node, cell, above)
-    return YearCube(
-        year=year,
-        nodes=nodes,
-        users=with_margins(users.reshape(len(nodes), *INNER)),
-        dispensings=added(np.sign(rows.packages)),
-        packages=added(rows.packages),
-        ddd_milli=added(np.where(rows.ddd_milli == NO_DDD, 0, rows.ddd_milli)),
-        price_ore=added(rows.price_ore),
-        report={
-            "people": len(cell),
-            "lines": len(at),
-            "people_without_sex_or_age": int((cell < 0).sum()),
-            "lines_of_people_without_sex_or_age": int((~placed).sum()),
-        },
-    )
+    @classmethod
+    def empty(cls, nodes: int) -> "Tally":
+        return cls(
+            np.zeros((CELLS, nodes), np.int64), np.zeros((CELLS, nodes, len(SUMS)), np.int64), np.zeros(3, np.int64)
+        )
+
+    def add(self, other: "Tally") -> "Tally":
+        self.users += other.users
+        self.sums += other.sums
+        self.counts += other.counts
+        self.people = {name: number + other.people[name] for name, number in self.people.items()}
+        return self
+
+    @property
+    def report(self) -> dict[str, int]:
+        return self.people | dict(zip(COUNTS, self.counts.tolist(), strict=True))
 
 
-def ancestors(nodes: tuple[str, ...]) -> Int64:
-    """[node, level 0–5]: position of each node's ancestor (itself at its own level), −1 below its own level."""
-    position = {code: i for i, code in enumerate(nodes)}
-    above = np.full((len(nodes), DEEPEST + 1), -1, dtype=np.int64)
-    for i, code in enumerate(nodes):
-        for depth in range(level(code), -1, -1):
-            above[i, depth] = position[code]
-            code = parent(code)
-    return above
+@dataclass(frozen=True)
+class RangeFiles:
+    """One range of people, read when it is its turn."""
+
+    people: Callable[[], Source]
+    dispensings: Callable[[], Source]
 
 
-def cells(year: int, people: People, row_person: Int64, lines: Lines) -> Int64:
-    """Each person's one cell of the year, flat in `INNER`; −1 for those without a known sex or age.
+def count(codes: Codes, ranges: Sequence[RangeFiles], threads: int = 2) -> Tally:
+    """Count the ranges. Memory is that of one range and one tally a thread. Raises BadExtract."""
+    waiting, lock = iter(ranges), Lock()
 
-    Residence on 1 January, else at the year's last dispensing; age on 31 December.
-    """
-    region = people.region.astype(np.int64)
-    last = np.full(len(region), PARTS.index(ELSEWHERE), dtype=np.int64)
-    last[row_person] = lines.region  # rows are in order of time, and of equal positions numpy keeps the last
-    region = np.where(region < 0, last, region)
-    age = year - people.birth_year.astype(np.int64)
-    flat = (region * 2 + people.sex) * len(BANDS) + band(np.maximum(age, 0))
-    return np.where((people.sex > 1) | (people.birth_year == 0) | (age < 0), -1, flat)
+    def work() -> Tally:
+        tally = Tally.empty(len(codes.nodes))
+        for files in _each(waiting, lock):
+            people, lines = files.people(), files.dispensings()
+            count_range(codes, read_people(people, codes), read_lines(lines, codes), tally, lines.name)
+        return tally
 
-
-def _positions(keys: Int64, wanted: Int64) -> Int64:
-    at = np.searchsorted(keys, wanted)
-    if len(wanted) and (len(keys) == 0 or not np.array_equal(keys[np.minimum(at, len(keys) - 1)], wanted)):
-        raise ValueError("a dispensing names a person who is not in the extract's list of people")
-    return at
+    with ThreadPoolExecutor(max(1, min(threads, len(ranges)))) as pool:
+        tallies = [pool.submit(work) for _ in range(max(1, min(threads, len(ranges))))]
+        return reduce(Tally.add, [tally.result() for tally in tallies])
 
 
-def _distinct_users(row_person: Int64, node: Int64, cell: Int64, above: Int64) -> Int64:
-    """Persons with at least one line in each node and cell: [node, CELLS]."""
-    size = len(above)
-    pairs = row_person * size + node
-    pairs.sort()
-    pairs = pairs[_differs(pairs)]
-    person, leaf = np.divmod(pairs, size)
-    users = np.zeros((size, CELLS), dtype=np.int64)
-    new_person = _differs(person)
-    for depth in range(DEEPEST + 1):
-        ancestor = above[leaf, depth]
-        first = (new_person | _differs(ancestor)) & (ancestor >= 0)
-        users += np.bincount(ancestor[first] * CELLS + cell[person[first]], minlength=size * CELLS).reshape(users.shape)
-    return users
+def count_range(codes: Codes, people: People, lines: Lines, tally: Tally, name: str = "a range") -> None:
+    """Add a range to the tally. Raises BadExtract for a line that names nobody of the range, or is out of order."""
+    begins, wrong = runs(people.key, lines.person)
+    if wrong >= 0:
+        raise BadExtract(
+            f"{name}: column person, line {wrong}: a dispensing names a person who is not in the range's list of "
+            "people, or the lines are not in order of person"
+        )
+    cell = _cells(people, lines, begins)
+    tally.people["people"] += len(cell)
+    tally.people["people_without_sex_or_age"] += int((cell == NOWHERE).sum())
+    add_lines(
+        begins, cell, lines.code, lines.packages, lines.ddd_milli, lines.price_ore, lines.node_of_code,
+        codes.above, tally.users, tally.sums, tally.counts,
+    )  # fmt: skip
 
 
-def _differs(values: Int64) -> npt.NDArray[np.bool_]:
-    """Whether each value differs from the one before; the first does."""
-    differs = np.ones(len(values), dtype=bool)
-    np.not_equal(values[1:], values[:-1], out=differs[1:])
-    return differs
+def cube(codes: Codes, tally: Tally, left_out: dict[str, int]) -> YearCube:
+    """The year's table from all its ranges; `left_out`: lines that no range has, by reason."""
+    total = tally.sums.copy()
+    for node in range(len(codes.nodes) - 1, 0, -1):
+        total[:, codes.above[node]] += total[:, node]
+    sums = {name: _table(total[:, :, i]) for i, name in enumerate(SUMS)}
+    return YearCube(codes.year, codes.nodes, users=_table(tally.users), **sums, report=tally.report | left_out)
 
 
-def _sum(node: Int64, cell: Int64, weights: Int64, size: int) -> Int64:
-    """Exact: every partial sum is a whole number far below 2^53 (a nation's year in øre is some 10^12)."""
-    total = np.bincount(node * CELLS + cell, weights=weights.astype(np.float64), minlength=size * CELLS)
-    return total.reshape(size, CELLS).astype(np.int64)
+def _cells(people: People, lines: Lines, begins: Int64) -> Int64:
+    """Each person's one cell of the year: by residence on 1 January, else at the year's last dispensing."""
+    region = people.region.copy()
+    absent = np.flatnonzero((region == NOWHERE) & (np.diff(begins) > 0))
+    region[absent] = lines.region_of_place[lines.place[begins[absent + 1] - 1]]
+    known = (people.cell != NOWHERE) & (region != NOWHERE)
+    return np.where(known, region * CELLS_A_REGION + people.cell, NOWHERE)
 
 
-def _roll_up(sums: Int64, above: Int64) -> Int64:
-    """What was added at each node itself → with all that is beneath it."""
-    total = np.zeros_like(sums)
-    for depth in range(DEEPEST + 1):
-        ancestor = above[:, depth]
-        known = ancestor >= 0
-        np.add.at(total, ancestor[known], sums[known])
-    return total
+def _table(by_cell: Int64) -> Int64:
+    return with_margins(np.ascontiguousarray(by_cell.T).reshape(by_cell.shape[1], *INNER))
+
+
+def _each(waiting: Iterator[RangeFiles], lock: Lock) -> Iterator[RangeFiles]:
+    """One iterator shared by threads."""
+    while True:
+        with lock:
+            files = next(waiting, None)
+        if files is None:
+            return
+        yield files

@@ -1,17 +1,21 @@
-"""From a frozen extract to the counting kernel's arrays: codes become positions, nothing is counted yet."""
+"""From a range of a frozen extract to the counting kernel's arrays: codes become positions, nothing is counted yet.
+
+What cannot be right stops the year, with the file, the column and the row group in the message.
+"""
 
 import datetime as dt
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
-from statistics.cube.aggregate import NO_DDD, Int64, Lines, People
 from statistics.cube.axes import (
+    BANDS,
     ELSEWHERE,
     PARTS,
     REGIONS,
@@ -22,42 +26,117 @@ from statistics.cube.axes import (
     band,
     node_order,
     parent,
+    parents,
 )
 
-UNKNOWN_SEX = 2
+Int64 = npt.NDArray[np.int64]
+Find = Callable[[str], int]
+
+NOWHERE = -1
+UNKNOWN_SEX = "U"
 SEX = {code: SEXES.index(name) for code, name in SEX_OF_REGISTER.items()}
+ATC = re.compile(r"Q?[A-Z](\d\d([A-Z]([A-Z](\d\d)?)?)?)?")
+HUMAN = re.compile(r"[A-PR-Z]")
+
+DISPENSINGS = {
+    "person": "int64", "atc": "text", "packages": "int32", "ddd_milli": "int64", "price_ore": "int64",
+    "municipality": "text",
+}  # fmt: skip
+PEOPLE = {"key": "int64", "birth_year": "int16", "sex": "text", "municipality": "text"}
+MAY_BE_EMPTY = ("ddd_milli", "birth_year", "home")
+
+
+class BadExtract(ValueError):
+    """A frozen file is not what it should be. The text says where: file, column and row group."""
 
 
 @dataclass(frozen=True)
-class Columns:
-    """`left_out`: lines that are not counted, by reason."""
+class Source:
+    """One Parquet file of an extract: its name in messages, and its content."""
 
+    name: str
+    content: bytes | pa.Buffer
+
+
+@dataclass(frozen=True)
+class Codes:
+    """How the codes of a year become positions. `above` [node]: position of the group above, NOWHERE at the root."""
+
+    year: int
     nodes: tuple[str, ...]
-    people: People
-    lines: Lines
-    left_out: dict[str, int]
+    above: Int64
+    node: Find
+    region: Find
 
 
-def columns(year: int, dispensings: pa.Table, people: pa.Table, reference: dict[str, Any]) -> Columns:
-    """`reference` is what `registry.extract.reference` gave. Dispensings to animals and on requisition count nobody."""
+@dataclass(frozen=True)
+class People:
+    """The people of a range, each once; all arrays have the length of `key`. Near ones mostly share a cell.
+
+    `cell` is the person's cell by sex and age in a region's part of the table, NOWHERE where one of them is unknown;
+    `region` a position in `PARTS`, NOWHERE where no residence was registered on 1 January.
+    """
+
+    key: Int64
+    cell: Int64
+    region: Int64
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Dispensings to the people of a range, in the order of the people and of time, in smallest units.
+
+    `code` and `place` are positions in `node_of_code` and `region_of_place`; a line without DDD has 0.
+    """
+
+    person: Int64
+    code: npt.NDArray[np.int32]
+    place: npt.NDArray[np.int32]
+    packages: npt.NDArray[np.int32]
+    ddd_milli: Int64
+    price_ore: Int64
+    node_of_code: Int64
+    region_of_place: Int64
+
+
+def codes(year: int, reference: dict[str, Any]) -> Codes:
+    """`reference` is what `registry.extract.reference` gave."""
     nodes = human_nodes(reference)
-    place = region_of(year, reference)
-    to_people = dispensings.filter(pc.is_valid(dispensings["person"]))
-    node = _coded(to_people["atc"], node_of(nodes, reference["replaced"]))
-    known = node >= 0
-    lines = Lines(
-        person=to_people["person"].to_numpy()[known],
-        node=node[known],
-        region=_coded(to_people["municipality"], place)[known].astype(np.int8),
-        packages=to_people["packages"].to_numpy()[known],
-        ddd_milli=to_people["ddd_milli"].fill_null(NO_DDD).to_numpy()[known],
-        price_ore=to_people["price_ore"].to_numpy()[known],
+    return Codes(year, nodes, parents(nodes), node_of(nodes, reference["replaced"]), region_of(year, reference))
+
+
+def read_people(file: Source, codes: Codes) -> People:
+    """Raises BadExtract."""
+    table = _read(file, PEOPLE)
+    birth, sex = table["birth_year"].fill_null(0).to_numpy().astype(np.int64), _texts(file, table, "sex", _sex)
+    age = codes.year - birth
+    cell = sex * len(BANDS) + band(np.maximum(age, 0))
+    key = table["key"].to_numpy()
+    in_order = np.sort(key)  # numpy's own unique hashes, which is twenty times slower
+    if twice := int((in_order[1:] == in_order[:-1]).sum()):
+        raise BadExtract(f"{file.name}: column key, row group 0: {twice} people are there more than once")
+    return People(
+        key=key,
+        cell=np.where((sex == NOWHERE) | (birth == 0) | (age < 0), NOWHERE, cell),
+        region=_texts(file, table, "municipality", codes.region, empty=NOWHERE),
     )
-    left_out = {
-        "to_animals_or_on_requisition": len(dispensings) - len(to_people),
-        "unknown_atc_code": int((~known).sum()),
-    }
-    return Columns(nodes, _people(people, place), lines, left_out)
+
+
+def read_lines(file: Source, codes: Codes) -> Lines:
+    """Raises BadExtract."""
+    table = _read(file, DISPENSINGS)
+    code, node_of_code = _coded(file, table, "atc", codes.node)
+    place, region_of_place = _coded(file, table, "municipality", codes.region)
+    return Lines(
+        person=table["person"].to_numpy(),
+        code=code,
+        place=place,
+        packages=table["packages"].to_numpy(),
+        ddd_milli=table["ddd_milli"].fill_null(0).to_numpy(),
+        price_ore=table["price_ore"].to_numpy(),
+        node_of_code=node_of_code,
+        region_of_place=region_of_place,
+    )
 
 
 def human_nodes(reference: dict[str, Any]) -> tuple[str, ...]:
@@ -65,31 +144,48 @@ def human_nodes(reference: dict[str, Any]) -> tuple[str, ...]:
     return node_order({row["code"] for row in reference["atc"] if not row["code"].startswith("Q")})
 
 
-def node_of(nodes: tuple[str, ...], replaced: dict[str, str]) -> Callable[[str], int]:
-    """A product's ATC code → node: itself, what replaced it, or the nearest group above that is in force; else −1."""
+def node_of(nodes: tuple[str, ...], replaced: dict[str, str]) -> Find:
+    """A product's ATC code → node: itself, what replaced it, or the nearest group above that is in force.
+
+    NOWHERE for a code of ATCvet. Raises ValueError for what is no ATC code, or in no main group.
+    """
     position = {code: i for i, code in enumerate(nodes)}
 
     def find(code: str) -> int:
-        seen = set()
-        while code not in position and code in replaced and code not in seen:
-            seen.add(code)
-            code = replaced[code]
-        while code not in position:
-            code = parent(code)
-        return -1 if code == ROOT else position[code]
+        if not ATC.fullmatch(code):
+            raise ValueError(f"{code!r} is no ATC code")
+        now, seen = code, set()
+        while now not in position and now in replaced and now not in seen:
+            seen.add(now)
+            now = replaced[now]
+        while now not in position:
+            now = parent(now)
+        if now == ROOT and HUMAN.match(code):
+            raise ValueError(f"{code} is not in the ATC list, nor is any group above it")
+        return NOWHERE if now == ROOT else position[now]
 
     return find
 
 
-def region_of(year: int, reference: dict[str, Any]) -> Callable[[str], int]:
-    """A municipality number used in the year → position in PARTS of its county of today; unknown → elsewhere."""
+def region_of(year: int, reference: dict[str, Any]) -> Find:
+    """A municipality number used in the year → position in PARTS of its county of today; unknown → elsewhere.
+
+    Raises ValueError for a number that no list has had.
+    """
     first, last = dt.date(year, 1, 1).isoformat(), dt.date(year, 12, 31).isoformat()
+    known = {code for code, *_ in reference["municipalities"]} | {""}
     counties = {
         code: county
         for code, county, begins, ends in reference["municipalities"]
         if begins <= last and (ends is None or ends >= first)
     }
-    return lambda code: PARTS.index(counties.get(code, ELSEWHERE))
+
+    def find(code: str) -> int:
+        if code not in known:
+            raise ValueError(f"{code!r} is not in the list of municipalities")
+        return PARTS.index(counties.get(code, ELSEWHERE))
+
+    return find
 
 
 def population_array(table: pa.Table) -> tuple[Int64, npt.NDArray[np.bool_]]:
@@ -98,8 +194,8 @@ def population_array(table: pa.Table) -> tuple[Int64, npt.NDArray[np.bool_]]:
     The nation's row is its own figure, never the counties' sum.
     """
     inhabitants = np.zeros(SHAPE, dtype=np.int64)
-    region = _coded(table["region"], lambda code: REGIONS.index(code))
-    sex = _coded(table["sex"], lambda code: SEX[code])
+    region = np.array([REGIONS.index(code) for code in table["region"].to_pylist()], dtype=np.int64)
+    sex = np.array([SEX[code] for code in table["sex"].to_pylist()], dtype=np.int64)
     age = band(table["age"].to_numpy().astype(np.int64))
     np.add.at(inhabitants, (region, sex, age), table["count"].to_numpy())
     inhabitants[:, -1] = inhabitants[:, :-1].sum(axis=1)
@@ -109,18 +205,66 @@ def population_array(table: pa.Table) -> tuple[Int64, npt.NDArray[np.bool_]]:
     return inhabitants, known
 
 
-def _people(table: pa.Table, place: Callable[[str], int]) -> People:
-    return People(
-        key=table["key"].to_numpy(),
-        birth_year=table["birth_year"].fill_null(0).to_numpy(),
-        sex=_coded(table["sex"], lambda code: SEX.get(code, UNKNOWN_SEX)).astype(np.int8),
-        region=_coded(table["municipality"], place, missing=-1).astype(np.int8),
-    )
+def _sex(code: str) -> int:
+    if code == UNKNOWN_SEX:
+        return NOWHERE
+    if code not in SEX:
+        raise ValueError(f"{code!r} is none of {', '.join((*SEX, UNKNOWN_SEX))}")
+    return SEX[code]
 
 
-def _coded(column: pa.ChunkedArray, code: Callable[[str], int], missing: int = -1) -> Int64:
-    """Each distinct text is looked up once."""
-    encoded = column.combine_chunks().dictionary_encode()
-    lookup = np.array([code(text) for text in encoded.dictionary.to_pylist()] + [missing], dtype=np.int64)
-    positions: Int64 = lookup[encoded.indices.fill_null(len(lookup) - 1).to_numpy(zero_copy_only=False)]
-    return positions
+def _read(file: Source, columns: dict[str, str]) -> pa.Table:
+    """The columns, one chunk each and texts as dictionaries; nothing is empty but what may be."""
+    texts = [name for name, kind in columns.items() if kind == "text"]
+    try:
+        opened = pq.ParquetFile(pa.BufferReader(file.content), read_dictionary=texts)
+        _check_types(file, opened.schema_arrow, columns)
+        table = opened.read(list(columns), use_threads=False).combine_chunks()
+    except pa.ArrowException as why:
+        raise BadExtract(f"{file.name}: not readable as Parquet: {why}") from None
+    for name in columns:
+        home = name == "municipality" and columns is PEOPLE
+        if not home and name not in MAY_BE_EMPTY and table[name].null_count:
+            line = table[name].is_null().to_numpy().argmax()
+            raise _bad(file, name, int(line), "a value is missing")
+    return table
+
+
+def _check_types(file: Source, schema: pa.Schema, columns: dict[str, str]) -> None:
+    for name, kind in columns.items():
+        if name not in schema.names:
+            raise BadExtract(f"{file.name}: column {name} is missing (row group 0 and all others)")
+        own = schema.field(name).type
+        text = pa.types.is_dictionary(own) and pa.types.is_string(own.value_type)
+        if not (text if kind == "text" else str(own) == kind):
+            raise BadExtract(f"{file.name}: column {name} is {own}, not {kind} (row group 0 and all others)")
+
+
+def _coded(file: Source, table: pa.Table, name: str, find: Find) -> tuple[npt.NDArray[np.int32], Int64]:
+    """Each line's position in the column's list of texts, and what each text stands for, looked up once."""
+    array = table[name].chunk(0) if table[name].num_chunks else pa.array([], pa.dictionary(pa.int32(), pa.string()))
+    stands = np.zeros(len(array.dictionary), dtype=np.int64)
+    indices = array.indices.fill_null(0) if array.null_count else array.indices
+    for position, text in enumerate(array.dictionary.to_pylist()):
+        try:
+            stands[position] = find(text)
+        except ValueError as why:
+            line = int(np.argmax(indices.to_numpy() == position))
+            raise _bad(file, name, line, str(why)) from None
+    return indices.to_numpy(), stands
+
+
+def _texts(file: Source, table: pa.Table, name: str, find: Find, empty: int = NOWHERE) -> Int64:
+    positions, stands = _coded(file, table, name, find)
+    if not len(stands):
+        return np.full(len(positions), empty, dtype=np.int64)
+    missing = table[name].is_null().to_numpy(zero_copy_only=False)
+    return np.where(missing, empty, stands[positions])
+
+
+def _bad(file: Source, column: str, line: int, why: str) -> BadExtract:
+    """`line` counts from 0 through the file."""
+    metadata = pq.read_metadata(pa.BufferReader(file.content))
+    ends: Sequence[int] = np.cumsum([metadata.row_group(i).num_rows for i in range(metadata.num_row_groups)]).tolist()
+    group = int(np.searchsorted(ends, line, side="right"))
+    return BadExtract(f"{file.name}: column {column}, row group {group}, line {line}: {why}")

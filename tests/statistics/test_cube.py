@@ -1,7 +1,7 @@
 """The counting kernel against the slow oracle, on random registers with every awkward case."""
 
 import datetime as dt
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.extract import DISPENSINGS, PEOPLE
-from statistics.cube.aggregate import YearCube, count
+from registry.extract import DISPENSINGS, PEOPLE, parquet
+from statistics.cube.aggregate import RangeFiles, YearCube, count, cube
 from statistics.cube.axes import AGES, PARTS, REGIONS, ROOT, SEXES, band, level, node_order, parent, with_margins
-from statistics.cube.columns import columns
+from statistics.cube.columns import BadExtract, Source, codes
 from tests.statistics import oracle
 
 YEAR = 2024
@@ -62,8 +62,8 @@ def test_equals_the_oracle(drawn_people: list[Any], drawn_lines: list[Any]) -> N
 
 def test_a_person_the_extract_does_not_list_is_refused() -> None:
     line = oracle.Line(0, 5, "A10BA02", "03", 1, None, 100)
-    with pytest.raises(ValueError, match="not in the extract's list"):
-        cube_of([oracle.Person(4, 1980, "K", "03")], [line])
+    with pytest.raises(BadExtract, match="not in the range's list"):
+        count(codes(YEAR, reference()), [range_of([oracle.Person(4, 1980, "K", "03")], [line])])
 
 
 def test_lines_left_out_are_counted() -> None:
@@ -71,17 +71,14 @@ def test_lines_left_out_are_counted() -> None:
     rows = [
         oracle.Line(0, 1, "A10BA02", "03", 1, None, 100),
         oracle.Line(1, 1, "QJ01CA04", "03", 1, None, 100),
-        oracle.Line(2, None, "A10BA02", "", 1, None, 100),
         oracle.Line(3, 2, "A10BA02", "03", 1, None, 100),
     ]
-    taken = columns(YEAR, *tables(persons, rows), reference())
-    report = count(YEAR, taken.nodes, taken.people, taken.lines).report | taken.left_out
+    report = cube_of(persons, rows).report
     assert report == {
         "people": 2,
         "lines": 1,
         "people_without_sex_or_age": 1,
         "lines_of_people_without_sex_or_age": 1,
-        "to_animals_or_on_requisition": 1,
         "unknown_atc_code": 1,
     }
 
@@ -118,23 +115,33 @@ def test_margins_add_up() -> None:
 
 
 def cube_of(persons: list[oracle.Person], rows: list[oracle.Line], replaced: dict[str, str] | None = None) -> YearCube:
-    taken = columns(YEAR, *tables(persons, rows), reference(replaced))
-    return count(YEAR, taken.nodes, taken.people, taken.lines)
+    known = codes(YEAR, reference(replaced))
+    return cube(known, count(known, ranges_of(persons, rows)), {})
 
 
-def tables(persons: list[oracle.Person], rows: list[oracle.Line]) -> tuple[pa.Table, pa.Table]:
-    """The oracle's rows as a frozen extract."""
+def ranges_of(persons: list[oracle.Person], rows: list[oracle.Line], number: int = 1) -> list[RangeFiles]:
+    """The oracle's rows as the files of a frozen extract, cut in so many ranges of people."""
+    edges = [len(persons) * i // number for i in range(number + 1)]
+    shares = [persons[low:high] for low, high in pairwise(edges)]
+    return [range_of(share, [line for line in rows if line.person in {p.key for p in share}]) for share in shares]
+
+
+def range_of(persons: list[oracle.Person], rows: list[oracle.Line]) -> RangeFiles:
     day = dt.date(YEAR, 6, 1)
     constant = ("", None, "00001")
+    place = {person.key: i for i, person in enumerate(persons)}
+    own = sorted(rows, key=lambda line: (place.get(line.person, -1), line.when))
     dispensings = [
-        (line.person, day, line.atc, "000001", line.packages, line.ddd_milli, line.price_ore, *constant, place)
-        for line, place in ((line, MUNICIPALITY.get(line.county, "")) for line in rows)
-    ]
+        (line.person, day, line.atc, "000001", line.packages, line.ddd_milli, line.price_ore, *constant,
+         MUNICIPALITY.get(line.county, ""))
+        for line in own
+    ]  # fmt: skip
     people_rows = [
-        [p.key, p.birth_year, p.sex, None, None if p.residence is None else MUNICIPALITY[p.residence]]
-        for p in sorted(persons, key=lambda person: person.key)
+        [p.key, p.birth_year, p.sex, None, None if p.residence is None else MUNICIPALITY[p.residence]] for p in persons
     ]
-    return table(dispensings, DISPENSINGS), table(people_rows, PEOPLE)
+    files = (table(people_rows, PEOPLE), table(dispensings, DISPENSINGS))
+    people, lines = (Source(name, parquet(each)) for name, each in zip(("people", "dispensings"), files, strict=True))
+    return RangeFiles(lambda: people, lambda: lines)
 
 
 def table(rows: list[Any], schema: pa.Schema) -> pa.Table:
