@@ -2,7 +2,8 @@
 
 A synthetic year is made once and kept. Then, each in a process of its own with two threads: decoding of the Parquet
 columns that counting needs; our counting, from the same files to the table; and the same work by pandas, Polars and
-DuckDB, as their users would write it. All tables must be equal, bit for bit. Times are the best of a few runs.
+DuckDB, as their users would write it. All tables must be equal, bit for bit. The first two run five times, and the best
+time counts.
 """
 
 import argparse
@@ -30,7 +31,7 @@ from statistics.cube.columns import DISPENSINGS, PEOPLE, Codes, Source, codes
 
 YEAR = 2024
 THREADS = 2
-RUNS = {"decode": 5, "ours": 5, "pandas": 1, "polars": 2, "duckdb": 2}
+RUNS = {"decode": 5, "ours": 5, "pandas": 1, "polars": 1, "duckdb": 1}
 TARGETS = "at most 2 × decode; at least 10 × pandas, 4 × the better of Polars and DuckDB; at most 3 GB"
 
 

@@ -23,11 +23,14 @@ class Person:
 
 @dataclass(frozen=True)
 class Line:
-    """`when` orders the year's lines; `county` is that of residence at the dispensing; person None: nobody."""
+    """`when` orders the year's lines; `county` is that of residence at the dispensing; person None: nobody.
+
+    `atc` is the code it counts as, None for veterinary medicine.
+    """
 
     when: int
     person: int | None
-    atc: str
+    atc: str | None
     county: str
     packages: int
     ddd_milli: int | None
@@ -51,7 +54,7 @@ def count(year: int, people: list[Person], lines: list[Line]) -> dict[Key, Cell]
     by_key = {person.key: person for person in people}
     cells: dict[Key, Cell] = defaultdict(Cell)
     for line in lines:
-        if line.person is None:
+        if line.person is None or line.atc is None:
             continue
         person = by_key[line.person]
         place = place_of(year, person, lines)

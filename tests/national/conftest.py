@@ -1,0 +1,5 @@
+"""Secure files in a folder of the test's own."""
+
+from tests.statistics.conftest import secure_folder
+
+__all__ = ["secure_folder"]
