@@ -8,14 +8,18 @@ from statistics.audit.bounds import Contradiction, inside
 from statistics.audit.complement import few_left
 from statistics.audit.findings import Findings
 from statistics.audit.history import attack_before
-from statistics.audit.known import LARGEST, Known, know
+from statistics.audit.known import LARGEST, Ends, Known, know
 from statistics.audit.proofs import check_proofs
 from statistics.audit.propagate import UNBOUNDED
 from statistics.audit.ratios import ALWAYS, USERS, relate
 from statistics.audit.report import AuditReport, merged
 from statistics.audit.sample import solve_sample
 from statistics.audit.sums import groups, runs, small_sums
+from statistics.audit.tree import families
 from statistics.audit.year import PrintedYear, Secret
+
+DOUBTS = 30
+"""How often the ratios are tried without the tables that contradict them, before they are given up."""
 
 
 def attack(
@@ -60,7 +64,7 @@ def attack_year(
     if solver_tables:
         _solver(known, solver_tables, found)
     if secret is not None:
-        check_proofs(printed, secret, known.small(), found, threads)
+        check_proofs(known, found, threads)
     return found.report()
 
 
@@ -83,11 +87,10 @@ def _users(known: Known, found: Findings) -> None:
 
 
 def _sums(known: Known, found: Findings) -> None:
-    small = known.small()
     for name, read in known.read.items():
         if name == USERS:
             continue
-        cells = small & known.has_any(name)[:, None]
+        cells = known.wanted(name)
         found.add("sums", int(cells.sum()), cells & known.derived(name, known.ends[name]), read, known.ends[name], name)
 
 
@@ -95,22 +98,36 @@ def _ratios(known: Known, found: Findings, threads: int) -> None:
     """What falls when measures are held against each other, and did not fall alone."""
     if len(known.read) == 1:
         return
-    ends = {name: (low.copy(), high.copy()) for name, (low, high) in known.ends.items()}
+    ends = _related(known, found, threads)
     small = known.small()
-    try:
-        relate(known.read, ends, known.tree, ALWAYS, threads)
-    except Contradiction as failed:
-        found.note(f"forholdene mellom måltallene holder ikke (returer), og gir ingen ting: {failed}.")
-        found.count("ratios", int(small.sum()), 0)
-        return
     users = small & inside(*ends[USERS], 1, LARGEST) & ~inside(*known.ends[USERS], 1, LARGEST)
     found.add("ratios", int(small.sum()), users & known.users.hidden, known.users, ends[USERS])
     for name, read in known.read.items():
         if name == USERS:
             continue
-        cells = small & known.has_any(name)[:, None]
+        cells = known.wanted(name)
         more = known.derived(name, ends[name]) & ~known.derived(name, known.ends[name])
         found.add("ratios", int(cells.sum()), cells & more, read, ends[name], name)
+
+
+def _related(known: Known, found: Findings, threads: int) -> Mapping[str, Ends]:
+    """Bounds of all measures together. Where returned packages break the ratios, a reader stops believing them."""
+    trusted = np.ones(len(known.tree.parent), dtype=bool)
+    for _ in range(DOUBTS):
+        ends = {name: (low.copy(), high.copy()) for name, (low, high) in known.ends.items()}
+        try:
+            relate(known.read, ends, known.tree, ALWAYS, trusted, threads)
+        except Contradiction as failed:
+            doubted = families(known.tree, failed.nodes)
+            if not trusted[doubted].any():
+                break
+            trusted &= ~doubted
+            continue
+        if not trusted.all():
+            found.note(f"{int((~trusted).sum())} koder der forholdene mellom måltallene ikke holder (returer)")
+        return ends
+    found.note("forholdene mellom måltallene holder ikke (returer), og gir ingen ting")
+    return known.ends
 
 
 def _neighbours(known: Known, found: Findings) -> None:

@@ -1,5 +1,7 @@
 """What a reader can bound: hidden users, and hidden sums, from all that is printed in a year."""
 
+import numpy as np
+
 from statistics.audit.arrays import Given, Int64, Mask
 from statistics.audit.enclose import enclose
 from statistics.audit.grid import Tables, tables
@@ -9,7 +11,11 @@ from statistics.rounding import Rounding
 
 
 class Contradiction(ValueError):
-    """No table of whole numbers fits what is printed."""
+    """No table of whole numbers fits what is printed. `nodes`: the tables where that showed."""
+
+    def __init__(self, text: str, nodes: Int64 | None = None) -> None:
+        super().__init__(text)
+        self.nodes = np.zeros(0, dtype=np.int64) if nodes is None else nodes
 
 
 def bounds(
@@ -56,7 +62,9 @@ def bounds_additive(
 
 def finish(read: Tables, limits: Limits) -> tuple[Int64, Int64]:
     if limits.contradiction is not None:
-        raise Contradiction(f"what is printed contradicts itself at {read.place(*limits.contradiction)}")
+        crossed = np.flatnonzero((limits.low > limits.high).any(axis=1))
+        nodes = np.union1d(crossed, limits.contradiction[0])
+        raise Contradiction(f"what is printed contradicts itself at {read.place(*limits.contradiction)}", nodes)
     return limits.low.reshape(read.shape), limits.high.reshape(read.shape)
 
 

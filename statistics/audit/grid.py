@@ -103,14 +103,15 @@ def tables(values: Given, hidden: Given, *, signed: bool = False, rounding: Roun
 
 
 def without(read: Tables, nothing: Given) -> Tables:
-    """The same, with 0 known exactly everywhere in the tables marked. Raises ValueError for a wrong length."""
+    """The same, with 0 known exactly in the tables or [table, cell] marked. Raises ValueError for another shape."""
     none = np.asarray(nothing, dtype=bool)
-    if none.shape != (len(read.values),):
-        raise ValueError(f"nothing has shape {none.shape} for {len(read.values)} tables")
-    values, hidden = np.where(none[:, None], 0, read.values), read.hidden & ~none[:, None]
+    if none.shape not in ((len(read.values),), read.values.shape):
+        raise ValueError(f"nothing has shape {none.shape} for {len(read.values)} tables of {read.grid.cells} cells")
+    none = none.reshape(len(none), -1)
+    values, hidden = np.where(none, 0, read.values), read.hidden & ~none
     if read.behind is None:
         return replace(read, values=values, hidden=hidden)
-    ends = Interval(*(np.where(none[:, None], 0, end) for end in read.behind))
+    ends = Interval(*(np.where(none, 0, end) for end in read.behind))
     return replace(read, values=values, hidden=hidden, behind=ends)
 
 

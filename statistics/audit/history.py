@@ -11,7 +11,7 @@ from statistics.audit.known import LARGEST, Known
 from statistics.audit.propagate import propagate
 from statistics.audit.ratios import USERS
 from statistics.audit.releases import aligned, known_before
-from statistics.audit.tree import Tree
+from statistics.audit.tree import families
 from statistics.audit.year import PrintedYear
 
 
@@ -47,7 +47,7 @@ def _with_recovered(known: Known, name: str, values: Int64, recovered: Mask, fou
         limits = propagate(*ends, read.grid, known.tree, exact_sums=name != USERS, threads=threads, news=taken)
         if limits.contradiction is None:
             break
-        family = _family(known.tree, limits.contradiction[0])
+        family = families(known.tree, np.array(limits.contradiction[:1]))
         if not taken[family].any():
             found.note(f"{name}: tidligere utgaver passer ikke med denne; de er holdt utenfor.")
             return
@@ -55,13 +55,5 @@ def _with_recovered(known: Known, name: str, values: Int64, recovered: Mask, fou
     if name == USERS:
         more = read.hidden & inside(*ends, 1, LARGEST) & ~inside(low, high, 1, LARGEST)
     else:
-        cells = known.small() & known.has_any(name)[:, None]
-        more = cells & known.derived(name, ends) & ~known.derived(name, (low, high))
+        more = known.wanted(name) & known.derived(name, ends) & ~known.derived(name, (low, high))
     found.add("before", int(taken.sum()), more, read, ends, measure)
-
-
-def _family(tree: Tree, node: int) -> Int64:
-    """A node, its parent and its children."""
-    above = tree.parent[node]
-    members = [node, *tree.children[tree.first[node] : tree.first[node + 1]]]
-    return np.array(members + ([above] if above >= 0 else []), dtype=np.int64)

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from statistics.audit.additive import known_within
 from statistics.audit.arrays import Int64, Mask
 from statistics.audit.bounds import Contradiction, inside
 from statistics.audit.enclose import enclose
 from statistics.audit.findings import Findings
-from statistics.audit.grid import Tables
+from statistics.audit.grid import Tables, without
+from statistics.audit.nothing import public
 from statistics.audit.ratios import USERS
 from statistics.audit.tree import Tree
 from statistics.audit.year import PrintedYear, Secret
@@ -23,12 +22,16 @@ Ends = tuple[Int64, Int64]
 
 @dataclass(frozen=True)
 class Known:
-    """All that propagation gives of one year, by measure: what is read and its bounds; the truth if it is at hand."""
+    """All that propagation gives of one year, by measure: what is read and its bounds; the truth if it is at hand.
+
+    `nothing` [node, cell], by a sum's name: publicly 0.
+    """
 
     printed: PrintedYear
     read: Mapping[str, Tables]
     tree: Tree
     ends: Mapping[str, Ends]
+    nothing: Mapping[str, Mask]
     secret: Secret | None
 
     @property
@@ -44,10 +47,9 @@ class Known:
         possible: Mask = self.users.hidden & (low <= LARGEST) & (high >= 1)
         return possible
 
-    def has_any(self, name: str) -> Mask:
-        """Nodes of which it is not public, by the list of products, that they have nothing of the measure."""
-        none = self.printed.nothing.get(name)
-        return np.ones(len(self.users.values), dtype=bool) if none is None else ~none
+    def wanted(self, name: str) -> Mask:
+        """The sums of small cells, but for those that are publicly 0."""
+        return self.small() & ~self.nothing[name]
 
     def derived(self, name: str, ends: Ends) -> Mask:
         """Sums that are known within ±10 %."""
@@ -61,11 +63,15 @@ def know(printed: PrintedYear, secret: Secret | None, found: Findings, threads: 
     """Read and bound every measure. Raises ValueError or Contradiction, with the place, for what cannot be true."""
     read, above = printed.read(), printed.tree()
     ends: dict[str, Ends] = {}
+    nothing: dict[str, Mask] = {}
     unsolvable = None
     for name, table in read.items():
+        if name != USERS:
+            nothing[name] = public(table, ends[USERS][1], printed.nothing.get(name), above)
+            read[name] = table = without(table, nothing[name])
         ends[name] = low, high = _ends(printed, name, table, above, found, unsolvable, threads)
         unsolvable = low < high
-    return Known(printed, read, above, ends, secret)
+    return Known(printed, read, above, ends, nothing, secret)
 
 
 def _ends(

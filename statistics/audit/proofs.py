@@ -4,37 +4,40 @@ import numpy as np
 
 from statistics.audit.arrays import Mask
 from statistics.audit.findings import Findings
+from statistics.audit.known import LARGEST, Known
 from statistics.audit.worlds import Checked, check_worlds, check_worlds_additive
 from statistics.audit.year import PrintedYear, Secret
 
 
-def check_proofs(printed: PrintedYear, secret: Secret, small: Mask, found: Findings, threads: int = 2) -> None:
-    """`small` [node, cell]. Cells of few users, and cells that all but a few of the population use, need a world."""
-    if secret.worlds is not None:
-        wanted = small.reshape(printed.users.shape) | _rest_small(printed, secret)
-        checked = check_worlds(
-            printed.users,
-            printed.hidden_users,
-            secret.worlds,
-            wanted,
-            printed.parent,
-            truth=secret.users,
-            own=printed.own,
-            population=printed.population,
-            threads=threads,
-        )
-        _count(checked, found, "")
+def check_proofs(known: Known, found: Findings, threads: int = 2) -> None:
+    """Cells of few users, and cells that all but a few of the population use, need a world; as far as there are any."""
+    printed, secret = known.printed, known.secret
+    if secret is None or secret.worlds is None:
+        return
+    small = known.small().reshape(printed.users.shape)
+    checked = check_worlds(
+        printed.users,
+        printed.hidden_users,
+        secret.worlds,
+        small | _rest_small(printed, secret),
+        printed.parent,
+        truth=secret.users,
+        own=printed.own,
+        population=printed.population,
+        threads=threads,
+    )
+    _count(checked, found, "")
     for name, worlds in secret.sum_worlds.items():
         checked = check_worlds_additive(
             printed.sums[name],
             printed.hidden_sums[name],
             worlds,
-            small.reshape(printed.users.shape),
+            small,
             printed.parent,
             truth=secret.sums[name],
             own=printed.own,
             rounding=printed.rounding.get(name),
-            nothing=printed.nothing.get(name),
+            nothing=known.nothing[name],
             threads=threads,
         )
         _count(checked, found, name)
@@ -44,7 +47,7 @@ def _rest_small(printed: PrintedYear, secret: Secret) -> Mask:
     if printed.population is None:
         return np.zeros(secret.users.shape, dtype=bool)
     rest = printed.population - secret.users
-    few: Mask = (rest >= 1) & (rest <= 4) & (printed.population > 4)
+    few: Mask = (rest >= 1) & (rest <= LARGEST) & (printed.population > LARGEST)
     return few
 
 

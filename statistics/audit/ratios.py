@@ -1,4 +1,7 @@
-"""What one measure tells of another: nobody is a user without a dispensing, and no dispensing is without a package."""
+"""What one measure tells of another: nobody is a user without a dispensing, and no dispensing is without a package.
+
+And where nobody is a user there is nothing of any of them.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -54,7 +57,7 @@ def bounds_joint(
         limits = enclose(table, lb[name], above, exact_sums=name != USERS, threads=threads)
         finish(table, limits)
         ranges[name] = limits.low, limits.high
-    relate(read, ranges, above, ratios, threads)
+    relate(read, ranges, above, ratios, threads=threads)
     return {
         name: (ranges[name][0].reshape(read[name].shape), ranges[name][1].reshape(read[name].shape)) for name in read
     }
@@ -65,14 +68,20 @@ def relate(
     ranges: Mapping[str, tuple[Int64, Int64]],
     above: Tree,
     ratios: Sequence[Ratio],
+    trusted: Mask | None = None,
     threads: int = 2,
 ) -> None:
-    """Tighten the (low, high) [node, cell] of every measure in place, each propagated already. Raises Contradiction."""
+    """Tighten the (low, high) [node, cell] of every measure in place, each propagated already. Raises Contradiction.
+
+    `trusted` [node]: where the ratios are believed.
+    """
     known = [ratio for ratio in ratios if ratio.of in read and ratio.per in read]
+    believed = np.ones((len(above.parent), 1), dtype=bool) if trusted is None else trusted[:, None]
     for _ in range(ROUNDS):
         news = {name: np.zeros(table.values.shape, dtype=bool) for name, table in read.items()}
         for ratio in known:
-            _hold(ratio, ranges, news)
+            _hold(ratio, ranges, believed, news)
+        _nobody(ranges, believed, news)
         due = [name for name in read if news[name].any()]
         if not due:
             break
@@ -82,16 +91,28 @@ def relate(
             finish(table, limits)
 
 
-def _hold(ratio: Ratio, ranges: Mapping[str, tuple[Int64, Int64]], news: Mapping[str, Mask]) -> None:
+def _hold(ratio: Ratio, ranges: Mapping[str, tuple[Int64, Int64]], believed: Mask, news: Mapping[str, Mask]) -> None:
     """Tighten both sides of a ratio in place, and mark what changed."""
     (low, high), (per_low, per_high) = ranges[ratio.of], ranges[ratio.per]
-    _raise(low, ratio.least * per_low, per_low > -FAR, news[ratio.of])
+    _raise(low, ratio.least * per_low, believed & (per_low > -FAR), news[ratio.of])
     if ratio.least > 0:
-        _lower(per_high, high // ratio.least, high < FAR, news[ratio.per])
+        _lower(per_high, high // ratio.least, believed & (high < FAR), news[ratio.per])
     if ratio.most is not None:
         most = ratio.most * np.minimum(per_high, UNBOUNDED // ratio.most)
-        _lower(high, most, per_high < FAR, news[ratio.of])
-        _raise(per_low, -(-low // ratio.most), low > -FAR, news[ratio.per])
+        _lower(high, most, believed & (per_high < FAR), news[ratio.of])
+        _raise(per_low, -(-low // ratio.most), believed & (low > -FAR), news[ratio.per])
+
+
+def _nobody(ranges: Mapping[str, tuple[Int64, Int64]], believed: Mask, news: Mapping[str, Mask]) -> None:
+    """Where there is no user every sum is 0."""
+    if USERS not in ranges:
+        return
+    nobody = believed & (ranges[USERS][1] == 0)
+    for name, (low, high) in ranges.items():
+        if name != USERS:
+            nothing = np.zeros_like(low)
+            _raise(low, nothing, nobody, news[name])
+            _lower(high, nothing, nobody, news[name])
 
 
 def _raise(low: Int64, least: Int64, known: Mask, news: Mask) -> None:

@@ -21,6 +21,17 @@ class Tree(NamedTuple):
     own: Mask
 
 
+def families(tree: Tree, nodes: Int64) -> Mask:
+    """[node]: these nodes, their parents and their children."""
+    found = np.zeros(len(tree.parent), dtype=bool)
+    found[nodes] = True
+    above = tree.parent[nodes]
+    found[above[above >= 0]] = True
+    for node in nodes:
+        found[tree.children[tree.first[node] : tree.first[node + 1]]] = True
+    return found
+
+
 def tree(parent: Given, own: Given | None = None) -> Tree:
     """Raises ValueError unless every node's parent comes before it (−1: none) and `own` has one value a node."""
     above = parent.astype(np.int64)

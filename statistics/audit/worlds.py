@@ -112,15 +112,15 @@ def check_worlds_additive(
 
     `least`, `most`: what other measures leave possible; where the truth itself lies outside, it may stay.
     `rounding`: how printed sums were rounded; a printed cell may then change as long as it prints the same.
-    `nothing` [node]: it is public that none of the node's products has the measure; nothing is covered there, and
-    nothing may change.
+    `nothing` [node] or [node, cell]: where it is public that there is nothing of the measure (`nothing.public`); there
+    nothing is to be covered, and nothing may change.
     """
     read, true, links, changes = _prepare(
         values, hidden, worlds, truth, parent, own, signed=True, rounding=rounding, nothing=nothing
     )
     goal = np.where(np.asarray(small, dtype=bool).reshape(true.shape), MOVED, NO_GOAL).astype(np.int8)
     if nothing is not None:
-        goal[np.asarray(nothing, dtype=bool)] = NO_GOAL
+        goal[np.asarray(nothing, dtype=bool)] = NO_GOAL  # [node] or [node, cell]
     limits = NO_LIMITS
     if least is not None or most is not None:
         floor = np.full_like(true, -UNBOUNDED) if least is None else np.minimum(true, least.reshape(true.shape))

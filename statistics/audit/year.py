@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from statistics.audit.arrays import Int64, Mask
-from statistics.audit.grid import Tables, tables, without
+from statistics.audit.grid import Tables, tables
 from statistics.audit.ratios import USERS
 from statistics.audit.tree import Tree, tree
 from statistics.rounding import Rounding
@@ -40,8 +40,7 @@ class PrintedYear:
         """Users and sums by name. Raises ValueError as `tables`."""
         found = {USERS: tables(self.users, self.hidden_users)}
         for name, values in self.sums.items():
-            table = tables(values, self.hidden_sums[name], signed=True, rounding=self.rounding.get(name))
-            found[name] = without(table, self.nothing[name]) if name in self.nothing else table
+            found[name] = tables(values, self.hidden_sums[name], signed=True, rounding=self.rounding.get(name))
         return found
 
     def tree(self) -> Tree:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -122,22 +123,40 @@ def _alone_on_its_line(hidden: np.ndarray) -> np.ndarray:
     return np.argwhere(inner)[-1]
 
 
+def less(sums: np.ndarray, parent: np.ndarray, node: int, place: tuple[int, ...], lost: int) -> np.ndarray:
+    """So much fewer in one inner cell, its totals and all groups above."""
+    taken = sums.copy()
+    while node >= 0:
+        for at in product(*((index, -1) for index in place)):
+            taken[(node, *at)] -= lost
+        node = int(parent[node])
+    return taken
+
+
 def test_returns_are_noted_and_not_believed() -> None:
     """A hidden sum below zero makes the reader's first assumption impossible; the attack goes on without it."""
     shown, secret = year()
     sums = secret.sums["packages"].copy()
     node, region, sex, age = _alone_on_its_line(shown.hidden_users)
-    lost = int(sums[node, region, sex, age]) + 7
-    above = int(node)
-    while above >= 0:
-        for r in (region, -1):
-            for s in (sex, -1):
-                for a in (age, -1):
-                    sums[above, r, s, a] -= lost
-        above = int(shown.parent[above])
+    sums = less(sums, shown.parent, int(node), (region, sex, age), int(sums[node, region, sex, age]) + 7)
     hidden = shown.hidden_users.copy()
     report = attack_year(hide(shown.codes, shown.parent, secret.users, {"packages": sums}, hidden))
     assert any("returer" in note for note in report.notes)
+
+
+def test_one_return_does_not_make_the_reader_forget_the_ratios() -> None:
+    """Fewer packages than dispensings in one printed cell: there the ratio is doubted, everywhere else it is used."""
+    shown, secret = year()
+    sums = dict(secret.sums)
+    leaf = len(shown.codes) - 1
+    place = tuple(np.argwhere(~shown.hidden_users[leaf, :-1, :-1, :-1] & (secret.users[leaf, :-1, :-1, :-1] >= 5))[0])
+    sums["packages"] = less(sums["packages"], shown.parent, leaf, place, int(sums["packages"][(leaf, *place)]) - 1)
+    reports = [
+        attack_year(hide(shown.codes, shown.parent, secret.users, each, shown.hidden_users), replace(secret, sums=each))
+        for each in (secret.sums, sums)
+    ]
+    assert [any("forholdene" in note for note in report.notes) for report in reports] == [False, True]
+    assert reports[0].total("ratios")[1] >= reports[1].total("ratios")[1] > 0
 
 
 def test_impossible_print_stops_the_attack() -> None:

@@ -72,6 +72,15 @@ def test_dispensings_bound_users() -> None:
     assert (low, high) == ([0, 5, 7], [2, 7, 7])
 
 
+def test_where_nobody_is_a_user_there_is_nothing() -> None:
+    """The first cell's users come out as 0 of its group's 7: then all 9 dispensings are of the second."""
+    values = {"users": np.array([-1, 7, 7]), "dispensings": np.array([-1, -1, 9])}
+    values = {name: array[None, None, None] for name, array in values.items()}
+    hidden = {name: array < 0 for name, array in values.items()}
+    found = bounds_joint(values, hidden, {"users": 0, "dispensings": 0}, ALONE)
+    assert [end.ravel().tolist() for end in found["dispensings"]] == [[0, 9, 9], [0, 9, 9]]
+
+
 def test_a_ratio_with_both_ends() -> None:
     """Every package has 20 to 30 doses: 100 doses are 4 or 5 packages, and 3 packages 60 to 90 doses."""
     values = {"packages": np.array([-1, 3, -1]), "doses": np.array([100, -1, -1])}
