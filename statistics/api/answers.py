@@ -72,10 +72,15 @@ def tagged(request: HttpRequest, release: ReleaseInfo, kind: str, body: Callable
     etag = caching.tag(request, *caching.release_parts(release, newest), request.headers.get("Accept", ""))
     if unchanged := caching.unchanged(request, etag):
         return unchanged
+    return caching.tagged(untagged(kind, body), etag)  # type: ignore[arg-type]
+
+
+def untagged(kind: str, body: Callable[[], Body]) -> HttpResponseBase:
+    """The answer to a POST, which no cache keeps."""
     content = body()
-    whole = isinstance(content, bytes)
-    response = HttpResponse(content, content_type=kind) if whole else StreamingHttpResponse(content, content_type=kind)
-    return caching.tagged(response, etag)  # type: ignore[arg-type]
+    if isinstance(content, bytes):
+        return HttpResponse(content, content_type=kind)
+    return StreamingHttpResponse(content, content_type=kind)
 
 
 def as_json(request: HttpRequest, release: ReleaseInfo, content: Callable[[], Any]) -> HttpResponseBase:

@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("v1/", include("statistics.api.v1.urls")),
+    path("pxwebapi/v2/", include("statistics.api.pxweb.urls")),
 ]

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from statistics.table import Category, ReleaseInfo, Table, TableStream
+from statistics.table import Axis, Category, ReleaseInfo, Table, TableStream
 
 Role = Literal["time", "geo", "metric", ""]
 Chunk = tuple[npt.NDArray[np.float64], npt.NDArray[np.uint8]]
@@ -74,9 +74,16 @@ def of_stream(
 ) -> Dataset:
     """The table as it is, with its own codes and names."""
     dimensions = tuple(
-        Dimension(axis.code, axis.label, axis.categories, ROLES.get(axis.code, "")) for axis in stream.axes
+        Dimension(axis.code, axis.label, distinct(axis), ROLES.get(axis.code, "")) for axis in stream.axes
     )
     return Dataset(table_id, title, stream.release, dimensions, units, map(_flat, stream.parts), notes=notes)
+
+
+def distinct(axis: Axis) -> tuple[Category, ...]:
+    """Names that readers can use as keys: several medicines and groups share one, so theirs begin with the code."""
+    if axis.code != "atc":
+        return axis.categories
+    return tuple(Category(c.code, f"{c.code} {c.label}") for c in axis.categories)
 
 
 def _flat(table: Table) -> Chunk:

@@ -231,10 +231,3 @@ def test_only_get(reader: Client) -> None:
     assert answer.json()["status"] == 405
     assert reader.options(DATA).status_code == 204
     assert reader.head(f"{DATA}?atc=A10").status_code == 200
-
-
-@pytest.mark.django_db
-def test_without_a_release() -> None:
-    answer = Client().get(f"{DATA}?atc=A10")
-    assert answer.status_code == 503
-    assert answer["Content-Type"] == "application/problem+json"

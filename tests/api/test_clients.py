@@ -1,0 +1,92 @@
+"""Programs that others wrote, unchanged, against a real server: their frames are our CSV."""
+
+import io
+from collections.abc import Iterator
+from urllib.request import urlopen
+
+import pandas as pd
+import pytest
+from pxstatspy import PxAPI, PxAPIConfig
+from pxweb import PxApi
+from pyjstat import pyjstat
+
+from statistics.models import Release
+from tests.api.live import serve
+
+QUERY = "atc=A10B*&omr=0,03,56&maal=brukere"
+
+
+@pytest.fixture(scope="module")
+def site(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    yield from serve(tmp_path_factory.mktemp("live"))
+
+
+@pytest.fixture(scope="module")
+def ours(site: str) -> pd.DataFrame:
+    with urlopen(f"{site}/api/v1/tables/legemidler/data.csv?{QUERY}") as answer:  # noqa: S310
+        return pd.read_csv(io.BytesIO(answer.read()), dtype={"aar": str, "omr": str}, keep_default_na=False)
+
+
+def cells(frame: pd.DataFrame, region: str, medicine: str, year: str, value: str) -> dict[tuple[str, ...], float]:
+    """Cells that have a number, by region, medicine and year."""
+    numbers = pd.to_numeric(frame[value], errors="coerce")
+    keys = zip(frame[region].str.replace("^[0-9]+: ", "", regex=True), frame[medicine], frame[year], strict=True)
+    return {key: number for key, number in zip(keys, numbers, strict=True) if number == number}
+
+
+@pytest.fixture
+def wanted(ours: pd.DataFrame) -> dict[tuple[str, ...], float]:
+    named = ours.assign(medicine=ours["atc"] + " " + ours["atc_navn"])
+    found = cells(named, "omr_navn", "medicine", "aar", "verdi")
+    assert found[("Oslo", "A10BA02 metformin", "2024")] == 6
+    assert ("Finnmark", "A10BA02 metformin", "2024") not in found, "hidden"
+    return found
+
+
+@pytest.fixture
+def pxwebpy(site: str) -> PxApi:
+    return PxApi(f"{site}/api/pxwebapi/v2", language="no", disable_cache=True)
+
+
+def test_pxwebpy_lists_describes_and_reads(pxwebpy: PxApi, wanted: dict) -> None:
+    assert pxwebpy.number_of_tables == 2
+    assert [table["id"] for table in pxwebpy.search("folkemengde")["tables"]] == ["LMR02"]
+    chosen = {"Legemiddel": "A10B*", "Region": ["0", "03", "56"], "ContentsCode": ["brukere"], "Tid": "*"}
+    frame = pd.DataFrame(pxwebpy.get_table_data("LMR01", value_codes=chosen))
+    assert cells(frame, "region", "legemiddel", "år", "value") == wanted
+
+
+def test_pxwebpy_reads_code_lists(pxwebpy: PxApi) -> None:
+    chosen = {"Legemiddel": "*", "ContentsCode": ["brukere"], "Tid": ["2024"]}
+    lists = {"Legemiddel": "vs_Legemiddel_niva5"}
+    frame = pd.DataFrame(pxwebpy.get_table_data("LMR01", value_codes=chosen, code_list=lists))
+    assert dict(zip(frame["legemiddel"], frame["value"], strict=True)) == {
+        "A10BA02 metformin": 9,
+        "A10BJ06 semaglutid": 8,
+    }
+
+
+@pytest.mark.parametrize(
+    "years", [["*"], ["from(2023)"], ["range(2023,2024)"], ["2023", "2024"], ["202?"], ["to(2024)"]]
+)
+def test_pxstatspy_reads_with_every_selection_expression(site: str, wanted: dict, years: list[str]) -> None:
+    api = PxAPI(PxAPIConfig(base_url=f"{site}/api/pxwebapi/v2", language="no"))
+    assert set(api.find_tables_as_dataframe()["id"]) == {"LMR01", "LMR02"}
+    chosen = {"Region": ["0", "03", "56"], "Legemiddel": ["A10B*"], "ContentsCode": ["brukere"], "Tid": years}
+    frame = api.get_data_as_dataframe(table_id="LMR01", value_codes=chosen)
+    assert cells(frame, "region", "legemiddel", "år", "Brukere") == wanted
+
+
+@pytest.mark.filterwarnings("ignore:Shouldn't use this function:DeprecationWarning")  # pyjstat's own, of itself
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/api/v1/tables/legemidler/data.jsonstat?{QUERY}",
+        "/api/pxwebapi/v2/tables/LMR01/data?valuecodes[Legemiddel]=A10B*&valuecodes[Region]=0,03,56"
+        "&valuecodes[ContentsCode]=brukere&valuecodes[Tid]=*",
+    ],
+)
+def test_pyjstat_reads_an_address(site: str, wanted: dict, address: str) -> None:
+    frame = pyjstat.Dataset.read(site + address).write("dataframe")
+    names = {"Område": "region", "Legemiddel (ATC)": "legemiddel", "År": "år"}
+    assert cells(frame.rename(columns=names), "region", "legemiddel", "år", "value") == wanted
