@@ -10,10 +10,13 @@
 | LMR_KEYS_DIR | keys/ in the data folder | the vault's keys and Django's secret key |
 | LMR_HOSTS | localhost | host names the site answers to, with commas |
 | LMR_DEBUG | 0 | Django's debug pages |
+| LMR_TWO_FACTOR | 1 | staff log in with a second factor; 0 for a demonstration |
+| LMR_HTTPS | 0 | 1: cookies are sent over https only |
 | LMR_SYNTHETIC_ONLY | 1 | identity numbers of the real series are refused |
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -38,7 +41,7 @@ INSTALLED_APPS = [
     "statistics.apps.StatisticsConfig",  # the dotted class: the plain name can silently load an empty app
     "registry.apps.RegistryConfig",
     "registry.identity.apps.IdentityConfig",
-    "django.contrib.admin",
+    "registry.staff.apps.StaffAdminConfig",  # Django's admin, behind two factors
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -47,6 +50,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "rest_framework",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "axes",
     "drf_spectacular",
     "csp",
 ]
@@ -61,8 +68,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "registry.staff.sessions.limit",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",  # last: it turns a locked log-in into its page
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -169,6 +179,24 @@ USE_TZ = True
 LOGIN_URL = "admin:login"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # and half an hour without a click, and a working day: registry.staff.sessions
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("LMR_HTTPS") == "1"
+
+# Staff: a password and a second factor, and a lock after five failures of one account from one address.
+TWO_FACTOR = os.environ.get("LMR_TWO_FACTOR", "1") == "1"
+OTP_TOTP_ISSUER = "Legemiddelregisteret"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+] + [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}}]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "registry/locked.html"
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

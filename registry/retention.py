@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
@@ -42,6 +43,10 @@ def _sessions(before: datetime) -> int:
     return Session.objects.filter(expire_date__lt=before).delete()[0]
 
 
+def _attempts(before: datetime) -> int:
+    return AccessAttempt.objects.filter(attempt_time__lt=before).delete()[0]
+
+
 RULES = (
     Rule(
         "forseglede linjer i karantene",
@@ -50,6 +55,7 @@ RULES = (
         _sealed_lines,
     ),
     Rule("utløpte innlogginger", 0, "En utløpt økt har ingen bruk.", _sessions),
+    Rule("mislykkede innlogginger", 90, "Så lenge trengs de for å se et mønster.", _attempts),
 )
 
 

@@ -9,6 +9,7 @@ from registry.models.pharmacies import Pharmacy
 from registry.models.prescribers import Authorisation, Prescriber
 from registry.models.products import Product, ProductPrice
 from registry.models.rights import Correction, ErasedLine, Ground
+from registry.models.staff import StaffSession
 
 __all__ = [
     "AtcCode",
@@ -34,4 +35,5 @@ __all__ = [
     "Residence",
     "Sex",
     "Source",
+    "StaffSession",
 ]

@@ -8,7 +8,17 @@ from django.urls import reverse
 
 from registry.identity.actions import assign
 from registry.identity.models import Subject
-from registry.models import Correction, Dispensing, ErasedLine, Event, LogHead, Person, Pharmacy, QuarantinedLine
+from registry.models import (
+    Correction,
+    Dispensing,
+    ErasedLine,
+    Event,
+    LogHead,
+    Person,
+    Pharmacy,
+    QuarantinedLine,
+    StaffSession,
+)
 from tests.registry import world
 
 MODELS = [model for model in admin.site._registry if model._meta.app_label == "registry"]
@@ -41,7 +51,7 @@ def address(model: type, page: str, *arguments: object) -> str:
 def test_every_model_is_shown() -> None:
     from django.apps import apps
 
-    assert set(MODELS) | {LogHead} == set(apps.get_app_config("registry").get_models())
+    assert set(MODELS) | {LogHead, StaffSession} == set(apps.get_app_config("registry").get_models())
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)

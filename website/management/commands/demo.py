@@ -88,7 +88,8 @@ class Command(BaseCommand):
         self.stdout.write(f"\nNettstedet:    {site}/")
         self.stdout.write(f"Et legemiddel: {site}/legemiddel/A10BJ06")
         self.stdout.write(f"Som CSV:       {site}/legemiddel/A10BJ06.csv")
-        self.stdout.write(f"For ansatte:   {site}/admin/   bruker {STAFF}, passord {self._password()}\n")
+        self.stdout.write(f"For ansatte:   {site}/admin/   bruker {STAFF}, passord {self._password()}")
+        self.stdout.write("               Innlogging i to trinn er av i demoen; LMR_TWO_FACTOR=1 slår den på.\n")
 
     def _password(self) -> str:
         """The staff account of this machine: made once, its password in a file that only this user can read."""
@@ -104,6 +105,7 @@ class Command(BaseCommand):
     def _serve(self, port: int) -> None:
         """Become the web server: Ctrl-C then goes to it, and it ends as it does in production."""
         sys.stdout.flush()
+        os.environ.setdefault("LMR_TWO_FACTOR", "0")
         address = ["--host", HOST, "--port", str(port)]
         limits = ["--workers", "1", "--blocking-threads", "4", "--backpressure", "64", "--no-ws"]
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", *address, *limits, "config.wsgi:application"]

@@ -1,0 +1,64 @@
+"""Accounts: Django's own, with what a superuser does to them in the log."""
+
+from typing import Any
+
+from axes.utils import reset as unlock
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from registry import log
+from registry.staff import second_factor
+
+
+class StaffUserAdmin(UserAdmin):
+    """Roles are given as groups. Single permissions are not: they would be rights that no role explains."""
+
+    list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")
+    list_filter = ("groups", "is_active", "is_superuser")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Hvem", {"fields": ("first_name", "last_name", "email")}),
+        ("Tilgang", {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        ("Når", {"fields": ("last_login", "date_joined")}),
+    )
+    actions = ("new_second_factor", "unlock")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description="roller")
+    def roles(self, user: User) -> str:
+        return ", ".join(group.name for group in user.groups.all()) or ("superbruker" if user.is_superuser else "–")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        user = form.instance
+        details = {"roller": sorted(group.name for group in user.groups.all()), "aktiv": user.is_active}
+        action = "konto endret" if change else "konto opprettet"
+        log.write(request.user.get_username(), action, user.get_username(), details=details)
+
+    @admin.action(description="Nullstill innlogging i to trinn", permissions=["change"])
+    def new_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset:
+            second_factor.reset(user)
+            log.write(request.user.get_username(), "nullstilte totrinnsinnlogging", user.get_username())
+        messages.success(request, "De får sette opp innlogging i to trinn på nytt neste gang de logger inn.")
+
+    @admin.action(description="Lås opp etter mislykkede innlogginger", permissions=["change"])
+    def unlock(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset:
+            unlock(username=user.get_username())
+            log.write(request.user.get_username(), "låste opp innlogging", user.get_username())
+        messages.success(request, "Kontoene kan brukes igjen.")
+
+
+def register(site: admin.AdminSite) -> None:
+    """Replace Django's page of users; devices and attempts have no pages of their own."""
+    site.unregister(User)
+    site.register(User, StaffUserAdmin)
+    for model in list(site._registry):
+        if model._meta.app_label in ("otp_totp", "otp_static", "axes"):
+            site.unregister(model)
