@@ -1,13 +1,17 @@
 """Every address of the site; the rooms own their own."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/", include("statistics.api.urls")),
-    path("", include("statistics.dashboards.urls")),
-    path("", include("website.urls")),
+    *i18n_patterns(
+        path("", include("statistics.dashboards.urls")),
+        path("", include("website.urls")),
+        prefix_default_language=False,
+    ),
 ]
 
 handler404 = "website.views.not_found"

@@ -1,6 +1,10 @@
-"""Names of the axes' codes, in bokmål."""
+"""Names of the axes' codes, in the language of the page."""
+
+from django.utils.translation import gettext
 
 from statistics.definitions import measures
+from statistics.language import say
+from statistics.table import Reason
 
 REGION_NAMES = {
     "0": "Hele landet",
@@ -34,11 +38,16 @@ def label(axis: str, code: str) -> str:
 
 def _label(axis: str, code: str) -> str:
     if axis == "omr":
-        return REGION_NAMES[code]
+        return gettext(REGION_NAMES[code])
     if axis == "kjonn":
-        return SEX_NAMES[code]
+        return gettext(SEX_NAMES[code])
     if axis == "maal":
-        return measures()[code].label
+        return gettext(measures()[code].label)
     if axis == "alder":
-        return "Alle aldre" if code == "alle" else f"{code.replace('-', '–')} år"
+        return say("Alle aldre") if code == "alle" else say("{ages} år", ages=code.replace("-", "–"))
     return code
+
+
+def reason_text(reason: Reason) -> str:
+    """Why a cell has no value, in the language of the page."""
+    return gettext(reason.text) if reason else ""

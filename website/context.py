@@ -1,9 +1,25 @@
 """What every page's shell needs."""
 
+from dataclasses import dataclass
+
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from statistics import queries
+from statistics.language import say
 from statistics.table import ReleaseInfo
+from website.language import in_language
+
+
+@dataclass(frozen=True)
+class Language:
+    """A way to the same page in a language."""
+
+    code: str
+    name: str
+    href: str
+    current: bool
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -11,7 +27,12 @@ def shell(request: HttpRequest) -> dict[str, object]:
     if request.path.startswith("/admin/"):
         return {}
     release = newest()
-    return {"release": release, "year_last": release.last_year if release else None}
+    return {
+        "release": release,
+        "year_last": release.last_year if release else None,
+        "languages": languages(request),
+        "messages_of_scripts": messages(),
+    }
 
 
 def newest() -> ReleaseInfo | None:
@@ -19,3 +40,20 @@ def newest() -> ReleaseInfo | None:
         return queries.release()
     except queries.UnknownRelease:
         return None
+
+
+def languages(request: HttpRequest) -> list[Language]:
+    now = get_language()
+    return [Language(code, name, in_language(request, code), code == now) for code, name in settings.LANGUAGES]
+
+
+def messages() -> dict[str, str]:
+    """What the scripts say."""
+    return {
+        "again": say("Prøv igjen"),
+        "failed": say("Tallene kunne ikke hentes. Prøv igjen."),
+        "copied": say("Kopiert"),
+        "not_copied": say("Kunne ikke kopiere. Merk teksten og trykk Ctrl + C."),
+        "suggestions": say("forslag"),
+        "no_suggestions": say("Ingen forslag. Prøv virkestoffet eller ATC-koden."),
+    }

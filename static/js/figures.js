@@ -1,4 +1,5 @@
-// A drug page: charts drawn when they come near, the reading ruler, and new figures in place when the filter changes.
+// A page of figures: the reading ruler, charts that answer the pointer, new figures in place when the filter changes.
+// The charts are drawn by the server and stay as they are until somebody reaches for one: then Plotly takes over.
 // Everything shown is made by the server; nothing is computed from figures here.
 
 const form = document.getElementById("filter");
@@ -15,9 +16,10 @@ const CONFIG = {
   scrollZoom: false,
   doubleClick: false,
 };
-const NEAR = "400px";
+const DWELL_MS = 250; // a pointer on its way across the page is no question
 const SLOW_MS = 400;
 const NOTICE_MS = 3000;
+const WORDS = JSON.parse(document.getElementById("ord").textContent);
 
 // ---------- charts ----------
 
@@ -91,16 +93,13 @@ async function draw(plot) {
 
 const redraw = () => document.querySelectorAll(".plot[data-tegnet]").forEach(draw);
 
-const watcher = new IntersectionObserver(
-  (entries) => {
-    for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting) continue;
-      watcher.unobserve(target);
-      draw(target).catch(() => {}); // the server's drawing stays
-    }
-  },
-  { rootMargin: NEAR },
-);
+function answer(plot) {
+  const come = () => plot.dataset.tegnet || draw(plot).catch(() => {}); // the server's drawing stays
+  let timer;
+  plot.addEventListener("pointerenter", () => (timer = setTimeout(come, DWELL_MS)), { passive: true });
+  plot.addEventListener("pointerleave", () => clearTimeout(timer), { passive: true });
+  plot.addEventListener("click", come, { once: true });
+}
 
 // ---------- reading ruler ----------
 
@@ -112,6 +111,7 @@ function readYear(ruler) {
   document.querySelector(`output[for="${ruler.id}"]`).replaceChildren(year, values);
   ruler.setAttribute("aria-valuetext", `${ruler.value}: ${values}`);
   if (plot.dataset.tegnet) draw(plot);
+  for (const line of plot.querySelectorAll(".les")) line.classList.toggle("paa", line.dataset.aar === ruler.value);
 }
 
 // ---------- new figures in place ----------
@@ -190,9 +190,9 @@ async function update() {
 
 function fail() {
   const again = Object.assign(document.createElement("button"), { type: "button", className: "knapp liten-kn" });
-  again.textContent = "Prøv igjen";
+  again.textContent = WORDS.again;
   again.onclick = update;
-  document.getElementById("feil").replaceChildren("Tallene kunne ikke hentes. Prøv igjen.", again);
+  document.getElementById("feil").replaceChildren(WORDS.failed, again);
 }
 
 function reset() {
@@ -217,16 +217,19 @@ function say(text) {
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
-    say("Kopiert");
+    say(WORDS.copied);
   } catch {
-    say("Kunne ikke kopiere. Merk teksten og trykk Ctrl + C.");
+    say(WORDS.not_copied);
   }
 }
 
 // ---------- start ----------
 
+// Only the page of one medicine can be renewed in place; the others' forms are sent as they are.
+const inPlace = Boolean(form?.elements.aar);
+
 document.addEventListener("change", ({ target }) => {
-  if (target.form !== form) return;
+  if (!inPlace || target.form !== form) return;
   keepOrder(target);
   update();
 });
@@ -237,13 +240,13 @@ document.addEventListener("input", ({ target }) => {
 });
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-kopier-lenke], [data-kopier], [data-nullstill], .rutekart [data-omr]");
+  const link = event.target.closest("[data-kopier-lenke], [data-kopier], [data-nullstill], .rutekart a[data-omr]");
   if (!link) return;
   if ("kopierLenke" in link.dataset) copy(`${location.href.split("#")[0]}#${link.closest("section").id}`);
   else if (link.dataset.kopier) {
     const source = document.getElementById(link.dataset.kopier);
     copy(source.value ?? source.textContent);
-  } else if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
+  } else if (inPlace && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
     if ("nullstill" in link.dataset) return reset();
     form.elements.omr.value = link.dataset.omr;
@@ -251,14 +254,15 @@ document.addEventListener("click", (event) => {
   }
 });
 
-form.elements.aar.disabled = false;
-if (small.matches) form.closest("details").open = false;
+if (inPlace) form.elements.aar.disabled = false;
+const bar = document.querySelector(".filter details");
+if (bar && small.matches) bar.open = false;
 document.querySelectorAll(".tvilling").forEach((twin) => (twin.open = false));
 addEventListener("beforeprint", () => document.querySelectorAll(".tvilling").forEach((twin) => (twin.open = true)));
 dark.addEventListener("change", redraw);
 narrow.addEventListener("change", redraw);
 small.addEventListener("change", () => {
-  if (!small.matches) form.closest("details").open = true;
+  if (bar && !small.matches) bar.open = true;
 });
 document.querySelectorAll("[data-linjal]").forEach(readYear);
-document.querySelectorAll(".plot").forEach((plot) => watcher.observe(plot));
+document.querySelectorAll(".plot").forEach(answer);

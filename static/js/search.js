@@ -1,5 +1,6 @@
 // Search suggestions: a combobox by the ARIA pattern on top of an ordinary GET form.
 const WAIT_MS = 120;
+const WORDS = JSON.parse(document.getElementById("ord").textContent);
 
 function option(hit, id) {
   const item = document.createElement("li");
@@ -54,7 +55,7 @@ class Combobox {
     this.list.hidden = !hits.length;
     this.input.ariaExpanded = String(hits.length > 0);
     this.choose(-1);
-    this.status.textContent = hits.length ? `${hits.length} forslag` : "Ingen forslag. Prøv virkestoffet eller ATC-koden.";
+    this.status.textContent = hits.length ? `${hits.length} ${WORDS.suggestions}` : WORDS.no_suggestions;
   }
 
   close() {

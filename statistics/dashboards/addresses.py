@@ -1,20 +1,20 @@
-"""Addresses of a drug page and its twins: only what differs from the default is in them."""
+"""Addresses of pages of figures and their twins: only what differs from the default is in them."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from statistics.dashboards.params import DEFAULT_MEASURE, Filters
 
-DEFAULTS = {"maal": DEFAULT_MEASURE, "omr": "0", "kjonn": "begge", "alder": "alle", "del": "ingen"}
+DEFAULTS = {"maal": DEFAULT_MEASURE, "omr": "0", "kjonn": "begge", "alder": "alle", "del": "ingen", "kart": "ruter"}
 
 
 def address(code: str, utgave: str = "", view: str = "drug", **parameters: str) -> str:
     """Parameters that are empty, or what the page shows anyway, are left out."""
     given = {**parameters, "utgave": utgave}
     kept = {name: value for name, value in given.items() if value and DEFAULTS.get(name) != value}
-    path = reverse(view, args=[code])
-    return f"{path}?{urlencode(kept)}" if kept else path
+    return with_query(reverse(view, args=[code]), kept)
 
 
 def parameters(filters: Filters, first_use: int, last_year: int) -> dict[str, str]:
@@ -29,3 +29,16 @@ def parameters(filters: Filters, first_use: int, last_year: int) -> dict[str, st
         "aar": "" if filters.aar == filters.til else str(filters.aar),
         "del": filters.deling,
     }
+
+
+def comparison(
+    series: Sequence[tuple[str, str, str, str]], utgave: str = "", view: str = "compare", **more: str
+) -> str:
+    """The page that compares these series: code, region, sex and age of each."""
+    query = [("serie", ":".join(one)) for one in series]
+    query += [(name, value) for name, value in {**more, "utgave": utgave}.items() if value]
+    return with_query(reverse(view), query)
+
+
+def with_query(path: str, query: dict[str, str] | Sequence[tuple[str, str]]) -> str:
+    return f"{path}?{urlencode(query, safe=':')}" if query else path

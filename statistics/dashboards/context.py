@@ -1,66 +1,37 @@
 """Everything the template of a drug page needs, from its tables."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
 from statistics.cube.axes import NATION
-from statistics.dashboards import charts, sentences, series, svg, tables
-from statistics.dashboards.addresses import address, parameters
-from statistics.dashboards.params import Filters
-from statistics.dashboards.presenters import counties, form, group, head, twins, words
-from statistics.dashboards.series import SPLIT_AXIS
-from statistics.queries import Named
-from statistics.table import ReleaseInfo, Table
+from statistics.dashboards import charts, figures, sentences, series, tables
+from statistics.dashboards.addresses import address, comparison
+from statistics.dashboards.drawing.base import written
+from statistics.dashboards.figures import Figure
+from statistics.dashboards.page import Page
+from statistics.dashboards.presenters import costs, counties, form, group, head, twins, words
+from statistics.table import Table
 
 Context = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Page:
-    """`national`: the nation in every year; `first_use`: where the axis of time begins by default."""
-
-    node: Named
-    release: ReleaseInfo
-    filters: Filters
-    national: Table
-    first_use: int
-
-    @property
-    def years(self) -> range:
-        return range(self.release.first_year, self.release.last_year + 1)
-
-    @property
-    def what(self) -> str:
-        return f"{words.title(self.node.name)} ({self.node.code})"
-
-    def address(self, view: str = "drug", **changes: str) -> str:
-        """Of this page, or one of its twins, with these filters but for `changes`."""
-        query = parameters(self.filters, self.first_use, self.release.last_year)
-        return address(self.node.code, changes.pop("utgave", self.filters.utgave), view, **{**query, **changes})
-
-
 def context(page: Page, today: dt.date) -> Context:
-    figures = tables.figures(page.node.code, page.filters)
+    made = tables.figures(page.node.code, page.filters)
     return {
         **_head(page),
-        "filters": page.filters,
-        "fields": form.fields(page.filters, page.years, page.first_use),
-        "splits": [(option, page.address(**{"del": option.value})) for option in form.splits(page.filters)],
-        "year_links": [(year, page.address(aar=str(year))) for year in page.years],
-        "selection": words.selection(page.filters),
-        "time": _time(page, figures.time),
-        "ages": _ages(page, figures),
-        "counties": _counties(page, figures),
+        **_choices(page),
+        "time": _time(page, made),
+        "ages": _ages(page, made),
+        "counties": _counties(page, made),
+        "costs": _costs(page, made),
         "group": group.group(page.node, page.filters.utgave),
-        "not_addable": sentences.NOT_ADDABLE,
-        "citation": words.citation(page.node.name, page.node.code, page.filters, page.release, today),
-        "csv": page.address("drug_csv"),
-        "csv_excel": page.address("drug_csv", csv="excel"),
-        "json": page.address("drug_json"),
-        "nothing": _nothing_to_show(page, figures.time),
+        "not_addable": sentences.not_addable(),
+        "terms": form.terms(page.filters.maal),
+        "nothing": _nothing_to_show(page, made.time),
+        "citation": words.citation(page.node.label, page.node.code, page.filters, page.release, today),
+        "files": _files(page),
     }
 
 
@@ -70,66 +41,93 @@ def _head(page: Page) -> Context:
         "node": node,
         "release": page.release,
         "current": "browser",
-        "name": words.title(node.name),
+        "name": words.title(node.label),
         "line": head.code_line(node.code, utgave),
-        "key": sentences.key(page.national, node.name, node.level),
-        "once": sentences.ONCE if 0 < node.level < group.SUBSTANCE else "",
+        "key": sentences.key(page.national, node.label, node.level),
+        "once": sentences.once() if 0 < node.level < group.SUBSTANCE else "",
         "facts": head.facts(page.national, page.release),
+        "compare": comparison([(node.code, page.filters.omr, page.filters.kjonn, page.filters.alder)], utgave),
     }
 
 
-def _time(page: Page, table: Table) -> Context:
-    f = page.filters
-    lines = series.over_time(table, f)
+def _choices(page: Page) -> Context:
     return {
-        "finding": _told_of_time(table, f),
-        "unit": words.time_unit(f),
+        "filters": page.filters,
+        "fields": form.fields(page.filters, page.years, page.first_use),
+        "splits": [(option, page.address(**{"del": option.value})) for option in form.splits(page.filters)],
+        "year_links": [(year, page.address(aar=str(year))) for year in page.years],
+        "selection": words.selection(page.filters),
+    }
+
+
+def _drawn(page: Page, name: str, figure: Figure) -> Context:
+    """What every figure has: its words, its drawing, and the ways to take it along."""
+    both = [part for part in (figure.wide, figure.narrow) if part is not None]
+    return {
+        "title": figure.title,
+        "finding": figure.finding,
+        "unit": figure.unit,
+        "svg": _safe("".join(map(written, both))),
+        "csv": page.address("drug_csv", figur=name),
+        "pictures": [
+            (kind, page.address(f"drug_{kind}", figur=name), f"{kind.upper()}-{name}") for kind in ("png", "svg")
+        ],
+        "rounded": sentences.rounded(page.filters.maal),
+    }
+
+
+def _time(page: Page, made: tables.Figures) -> Context:
+    f, lines = page.filters, series.over_time(made.time, page.filters)
+    return {
+        **_drawn(page, "tid", figures.time(page, made)),
         "figure": {
             "bred": charts.line(lines, f.maal),
             "smal": charts.line(lines, f.maal, narrow=True),
-            "les": twins.readings(table, f),
+            "les": twins.readings(made.time, f),
         },
-        "svg": _safe(svg.line(lines, f.maal)) + _safe(svg.line(lines, f.maal, narrow=True)),
-        "twin": twins.over_time(table, f, page.what),
-        "csv": page.address("drug_csv", figur="tid"),
+        "twin": twins.over_time(made.time, f, page.what),
+        "breaks": form.break_words(f),
     }
 
 
-def _told_of_time(table: Table, filters: Filters) -> str:
-    if filters.deling == "ingen":
-        return sentences.time(table, filters.maal)
-    return sentences.split(table, filters.maal, SPLIT_AXIS[filters.deling])
-
-
-def _ages(page: Page, figures: tables.Figures) -> Context:
-    f, table = page.filters, figures.ages
-    year = str(f.aar)
+def _ages(page: Page, made: tables.Figures) -> Context:
+    f, table, year = page.filters, made.ages, str(page.filters.aar)
     return {
-        "finding": sentences.ages(figures.of_year(table), f.maal),
-        "unit": words.ages_unit(f),
+        **_drawn(page, "alder", figures.ages(page, made)),
         "figure": {
-            "bred": charts.pyramid(table, year, f.maal),
-            "smal": charts.pyramid(table, year, f.maal, narrow=True),
+            "bred": charts.pyramid(table, year, f.ages_measure),
+            "smal": charts.pyramid(table, year, f.ages_measure, narrow=True),
         },
-        "svg": _safe(svg.pyramid(table, year, f.maal)) + _safe(svg.pyramid(table, year, f.maal, narrow=True)),
         "twin": twins.by_age(table, f, page.what),
-        "csv": page.address("drug_csv", figur="alder"),
     }
 
 
-def _counties(page: Page, figures: tables.Figures) -> Context:
+def _counties(page: Page, made: tables.Figures) -> Context:
     f = page.filters
-    shown = counties.counties(figures.counties, figures.elsewhere, f)
+    shown = counties.counties(made.counties, made.elsewhere, f)
     return {
-        "finding": sentences.counties(figures.of_year(figures.counties), f.maal),
-        "unit": words.counties_unit(f),
+        **_drawn(page, "fylker", figures.counties(page, made)),
+        "svg": "",
         "column": _column(f.maal),
         "tiles": [(tile, page.address(omr=tile.code)) for tile in shown.tiles],
         "scale": shown.scale,
         "ranked": shown.ranked,
         "elsewhere": shown.elsewhere,
         "elsewhere_unit": shown.elsewhere_unit,
-        "csv": page.address("drug_csv", figur="fylker"),
+    }
+
+
+def _costs(page: Page, made: tables.Figures) -> Context:
+    lines = figures.sales(page, made)
+    return {
+        **_drawn(page, "kostnad", figures.costs(page, made)),
+        "figure": {
+            "bred": charts.line(lines, "nok"),
+            "smal": charts.line(lines, "nok", narrow=True),
+            "les": {row.head: row.cells[0].said for row in costs.twin(made.costs, page.filters, "").rows},
+        },
+        "twin": costs.twin(made.costs, page.filters, page.what),
+        "rounded": sentences.rounded("nok"),
     }
 
 
@@ -137,6 +135,15 @@ def _column(measure: str) -> str:
     """Head of the ranked list's figures."""
     unit = sentences.unit(measure)
     return unit[:1].upper() + unit[1:]
+
+
+def _files(page: Page) -> Context:
+    return {
+        "csv": page.address("drug_csv"),
+        "csv_excel": page.address("drug_csv", csv="excel"),
+        "json": page.address("drug_json"),
+        "xlsx": page.address("drug_xlsx"),
+    }
 
 
 def _nothing_to_show(page: Page, table: Table) -> Context | None:
@@ -149,5 +156,5 @@ def _nothing_to_show(page: Page, table: Table) -> Context | None:
     }
 
 
-def _safe(drawing: str) -> SafeString:
-    return mark_safe(drawing)  # noqa: S308  # written by ElementTree, which escapes its text
+def _safe(drawn: str) -> SafeString:
+    return mark_safe(drawn)  # noqa: S308  # written by ElementTree, which escapes its text

@@ -22,6 +22,11 @@ LIGHT = {
     "menn": "#2794fb",
     "kvinner-t": "#9a2d0a",
     "menn-t": "#1668b8",
+    "q1": "#e3f0f5",
+    "q2": "#b5d8e5",
+    "q3": "#6fb0cb",
+    "q4": "#237598",
+    "q5": "#0b4a66",
 }
 DASHES = ("solid", "solid", "solid", "dash", "dash", "dot")
 MARKS = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")

@@ -1,4 +1,4 @@
-"""How numbers are written in bokmål: thousands with a no-break space, decimal comma, minus sign U+2212."""
+"""How numbers are written: in Norwegian 1 234,5 with a no-break space, in English 1,234.5; minus is U+2212."""
 
 import math
 import re
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from statistics.definitions import measures
+from statistics.language import english, say
 from statistics.table import Cell
 
 NBSP = "\u00a0"
@@ -18,9 +19,15 @@ COMPARABLE = 50
 """No percentage is given from fewer users than this."""
 
 
+INDEX = "indeks"
+"""What a chart of change from a common start shows: no measure, the start is 100."""
+
+
 def decimal(value: float, decimals: int = 0) -> str:
     """1234.5 → «1 234,5»; a negative that rounds to zero has no minus."""
-    text = f"{abs(value):,.{decimals}f}".replace(",", NBSP).replace(".", ",")
+    text = f"{abs(value):,.{decimals}f}"
+    if not english():
+        text = text.replace(",", NBSP).replace(".", ",")
     return MINUS + text if value < 0 and float(f"{value:.{decimals}f}") != 0 else text
 
 
@@ -28,7 +35,7 @@ def figure(value: float, measure: str) -> str:
     """A value with the decimals of its measure; two or three where it is small, so that only zero reads as zero."""
     if measure == "ddd":
         return decimal(_significant(value), 0 if value >= 1 or value == 0 else 2)
-    decimals = measures()[measure].decimals
+    decimals = 0 if measure == INDEX else measures()[measure].decimals
     if decimals and 0 < value < SMALL:
         decimals = 2 if value >= SMALLER else 3
     return decimal(value, decimals)
@@ -37,8 +44,8 @@ def figure(value: float, measure: str) -> str:
 def short(value: float, measure: str) -> str:
     """For tiles and axes: millions above a million, otherwise as `figure`."""
     if value >= 1e9:
-        return f"{decimal(value / 1e9, 1)}{NBSP}mrd."
-    return f"{decimal(value / 1e6, 1)}{NBSP}mill." if value >= 1e6 else figure(value, measure)
+        return together("{number} mrd.", decimal(value / 1e9, 1))
+    return together("{number} mill.", decimal(value / 1e6, 1)) if value >= 1e6 else figure(value, measure)
 
 
 def in_words(value: float, measure: str) -> str:
@@ -61,10 +68,11 @@ def on_axis(values: Sequence[float]) -> list[str]:
 
 
 def kroner(value: float) -> str:
-    for size, name in ((1e9, "mrd."), (1e6, "mill.")):
-        if value >= size:
-            return f"{decimal(value / size, 0 if value >= 100 * size else 1)}{NBSP}{name}{NBSP}kr"
-    return f"{decimal(value)}{NBSP}kr"
+    if value >= 1e9:
+        return together("{number} mrd. kr", decimal(value / 1e9, 0 if value >= 1e11 else 1))
+    if value >= 1e6:
+        return together("{number} mill. kr", decimal(value / 1e6, 0 if value >= 1e8 else 1))
+    return together("{number} kr", decimal(value, 2 if 0 < value < 100 else 0))
 
 
 def signed(value: float, measure: str) -> str:
@@ -78,13 +86,26 @@ def percent(share: float) -> str:
     return decimal(size, 1 if size < 9.95 else 0)
 
 
+def percent_sign(share: float) -> str:
+    """A change with its sign: «+24 %», «−9,1 %»; in English +24%."""
+    sign = "+" if share > 0 else MINUS if share < 0 else ""
+    return sign + together("{number} %", percent(share))
+
+
 def cell(content: Cell, measure: str) -> str:
     """The figure, or the symbol of its reason."""
     return content.reason.symbol if content.value is None else figure(content.value, measure)
 
 
+def together(message: str, number: str) -> str:
+    """A number with its unit, in the language of the page, kept on one line."""
+    return say(message, number=number).replace(" ", NBSP)
+
+
 def typeset(text: str) -> str:
-    """Keeps «1 000» on one line."""
+    """Keeps «1 000» on one line, and writes it 1,000 in English."""
+    if english():
+        return re.sub(r"(?<=\d) (?=\d{3}\b)", ",", text)
     return re.sub(r"(?<=\d) (?=\d{3}\b)", NBSP, text)
 
 

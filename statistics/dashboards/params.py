@@ -9,15 +9,16 @@ from rapidfuzz import fuzz, process
 from statistics.cube.axes import AGES, ALL_AGES, BOTH, COUNTIES, ELSEWHERE, NATION, SEXES
 from statistics.definitions import measures
 from statistics.labels import label
+from statistics.language import say
 
 REGIONS = (NATION, *COUNTIES, ELSEWHERE)
 SPLITS = ("ingen", "kjonn", "fylke")
-FIGURES = ("tid", "alder", "fylker")
+FIGURES = ("tid", "alder", "fylker", "kostnad")
 DIALECTS = ("komma", "excel")
 
 PAGE = ("maal", "omr", "kjonn", "alder", "fra", "til", "aar", "utgave", "del")
-JSON_FILE = (*PAGE, "figur")
-CSV_FILE = (*JSON_FILE, "csv")
+FIGURE_FILE = (*PAGE, "figur")
+CSV_FILE = (*FIGURE_FILE, "csv")
 
 DEFAULT_MEASURE = "per1000"
 NEAREST = 6
@@ -53,15 +54,26 @@ class Filters:
     def years(self) -> tuple[int, ...]:
         return tuple(range(self.fra, self.til + 1))
 
+    @property
+    def national_line(self) -> bool:
+        """Whether the nation stands beside the region over time: only where their figures are of one size."""
+        rate = measures()[self.maal].kind == "rate"
+        return self.deling == "ingen" and self.omr != NATION and rate
 
-def check_names(query: QueryDict, allowed: Sequence[str]) -> None:
-    """Raises BadParameter for a parameter the page does not have, or one given twice."""
+    @property
+    def ages_measure(self) -> str:
+        """Of the pyramid: within one age group there is nothing to adjust for age."""
+        return "per1000" if self.maal == "std1000" else self.maal
+
+
+def check_names(query: QueryDict, allowed: Sequence[str], repeated: Sequence[str] = ()) -> None:
+    """Raises BadParameter for a parameter the page does not have, or one given twice that may not be `repeated`."""
     for name in query:
         if name not in allowed:
-            message = f"Siden har ingen parameter som heter «{name[:SHOWN]}»."
+            message = say("Siden har ingen parameter som heter «{name}».", name=name[:SHOWN])
             raise BadParameter(name, query[name], nearest(name, allowed), message)
-        if len(query.getlist(name)) > 1:
-            message = f"Parameteren «{name}» kan bare stå én gang i adressen."
+        if len(query.getlist(name)) > 1 and name not in repeated:
+            message = say("Parameteren «{name}» kan bare stå én gang i adressen.", name=name)
             raise BadParameter(name, ", ".join(query.getlist(name)), query.getlist(name)[:NEAREST], message)
 
 
@@ -75,7 +87,7 @@ def parse(query: QueryDict, years: Sequence[int], first_use: int) -> Filters:
     til = year(query, "til", years, years[-1])
     fra = year(query, "fra", years, min(first_use, til))
     if fra > til:
-        message = f"«fra» ({fra}) kan ikke være senere enn «til» ({til})."
+        message = say("«fra» ({first}) kan ikke være senere enn «til» ({last}).", first=fra, last=til)
         raise BadParameter("fra", str(fra), [str(y) for y in years if y <= til][-NEAREST:], message)
     return Filters(
         fra=fra,
@@ -98,7 +110,7 @@ def choice(query: QueryDict, name: str, valid: Sequence[str], default: str) -> s
     code = value.replace("–", "-") if name == "alder" else value
     if code in valid:
         return code
-    message = f"«{value[:SHOWN]}» er ikke en gyldig verdi for «{name}»."
+    message = say("«{value}» er ikke en gyldig verdi for «{name}».", value=value[:SHOWN], name=name)
     raise BadParameter(name, value, nearest(code, valid, _names(name, valid)), message)
 
 
@@ -108,7 +120,12 @@ def year(query: QueryDict, name: str, valid: Sequence[int], default: int) -> int
         return default
     if value.isascii() and value.isdigit() and int(value[:8]) in valid and len(value) == 4:
         return int(value)
-    message = f"«{value[:SHOWN]}» er ikke et år i utgaven, som har {valid[0]}–{valid[-1]}."
+    message = say(
+        "«{value}» er ikke et år i utgaven, som har {first}–{last}.",
+        value=value[:SHOWN],
+        first=valid[0],
+        last=valid[-1],
+    )
     raise BadParameter(name, value, _nearest_years(value, valid), message)
 
 

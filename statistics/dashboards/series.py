@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from statistics.cube.axes import MEN, WOMEN
+from statistics.cube.axes import ELSEWHERE, MEN, NATION, WOMEN
 from statistics.dashboards.params import Filters
+from statistics.language import say
 from statistics.table import Cell, Table
 
 SHORT = {
-    "0": "Landet",
     "56": "FIN",
     "55": "TRO",
     "18": "NOR",
@@ -23,9 +23,6 @@ SHORT = {
     "39": "VFO",
     "31": "ØST",
     "42": "AGD",
-    "99": "Ukjent",
-    WOMEN: "Kv.",
-    MEN: "Menn",
 }
 SEXES = {WOMEN: 2, MEN: 3}
 SPLIT_AXIS = {"ingen": "omr", "kjonn": "kjonn", "fylke": "omr"}
@@ -48,14 +45,20 @@ class Series:
         return [cell.value for cell in self.cells if cell.value is not None]
 
 
+def short(code: str, name: str) -> str:
+    """Where there is little room."""
+    words = {NATION: say("Landet"), ELSEWHERE: say("Ukjent"), WOMEN: say("Kv."), MEN: say("Menn")}
+    return SHORT.get(code) or words.get(code, name)
+
+
 def over_time(table: Table, filters: Filters) -> list[Series]:
     axis = SPLIT_AXIS[filters.deling]
     years = table.axis("aar").codes
     return [
         Series(
             category.label,
-            SHORT.get(category.code, category.label),
-            *_look(category.code, number),
+            short(category.code, category.label),
+            *_look(category.code, number, filters.national_line),
             tuple(int(year) for year in years),
             tuple(table.cell(**{axis: category.code}, aar=year, maal=filters.maal) for year in years),
         )
@@ -63,7 +66,9 @@ def over_time(table: Table, filters: Filters) -> list[Series]:
     ]
 
 
-def _look(code: str, number: int) -> tuple[int, str, str]:
+def _look(code: str, number: int, beside_nation: bool) -> tuple[int, str, str]:
     if code in SEXES:
         return SEXES[code], code, f"{code}-t"
+    if beside_nation and code == NATION:
+        return 6, "blekk-2", "blekk-2"
     return number, f"s{number}", f"t{number}"

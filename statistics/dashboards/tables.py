@@ -7,6 +7,7 @@ from statistics import queries
 from statistics.cube.axes import BANDS, COUNTIES, ELSEWHERE, MEN, NATION, WOMEN
 from statistics.dashboards.params import FIGURES, REGIONS, Filters
 from statistics.definitions import measures
+from statistics.language import say
 from statistics.table import Table
 
 SHOWCASE = ("56", "50", "34", "46", "03")
@@ -24,6 +25,7 @@ class Figures:
     ages: Table
     counties: Table
     elsewhere: Table | None
+    costs: Table
 
     def of_year(self, table: Table) -> Table:
         return table.pick(aar=str(self.filters.aar))
@@ -34,19 +36,21 @@ class Figures:
             "tid": [self.time],
             "alder": [self.of_year(self.ages)],
             "fylker": [self.of_year(t) for t in (self.counties, self.elsewhere) if t is not None],
+            "kostnad": [self.costs],
         }
         return [table for name in FIGURES if figure in ("", name) for table in parts[name]]
 
 
 def figures(code: str, filters: Filters) -> Figures:
     f = filters
-    chosen = {"omr": (f.omr,), "kjonn": (f.kjonn,), "alder": (f.alder,)}
+    chosen: dict[str, tuple[str, ...]] = {"omr": (f.omr,), "kjonn": (f.kjonn,), "alder": (f.alder,)}
     return Figures(
         filters,
         time=_table(code, f, {**chosen, **_series(f)}, years=f.years, maal=with_users(f.maal)),
-        ages=_table(code, f, {**chosen, "kjonn": (WOMEN, MEN), "alder": BANDS}),
+        ages=_table(code, f, {**chosen, "kjonn": (WOMEN, MEN), "alder": BANDS}, maal=(f.ages_measure,)),
         counties=_table(code, f, {**chosen, "omr": REGIONS}),
         elsewhere=_table(code, f, {**chosen, "omr": (ELSEWHERE,)}, maal=("brukere",)) if _rate(f.maal) else None,
+        costs=_table(code, f, chosen, years=f.years, maal=("nok", "brukere", "ddd")),
     )
 
 
@@ -63,7 +67,7 @@ def _series(filters: Filters) -> dict[str, tuple[str, ...]]:
         return {"kjonn": (WOMEN, MEN)}
     if filters.deling == "fylke":
         return {"omr": _counties(filters)}
-    return {}
+    return {"omr": (filters.omr, NATION)} if filters.national_line else {}
 
 
 def _counties(filters: Filters) -> tuple[str, ...]:
@@ -107,4 +111,4 @@ def used_since(table: Table) -> str | None:
     at = next((i for i, cell in enumerate(users) if cell.value), None)
     if at is None:
         return None
-    return years[at] if at and users[at - 1].value == 0 else f"{years[at]} eller før"
+    return years[at] if at and users[at - 1].value == 0 else say("{year} eller før", year=years[at])

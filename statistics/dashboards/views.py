@@ -4,22 +4,28 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 
+from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from statistics import queries
 from statistics.cube.axes import ROOT
-from statistics.dashboards import caching, tables
-from statistics.dashboards.context import Page, context
+from statistics.dashboards import caching, drawing, figures, tables
+from statistics.dashboards.context import context
+from statistics.dashboards.drawing.base import written
+from statistics.dashboards.drawing.raster import png
 from statistics.dashboards.near import near
+from statistics.dashboards.page import Page
 from statistics.dashboards.params import (
     CSV_FILE,
     DIALECTS,
+    FIGURE_FILE,
     FIGURES,
-    JSON_FILE,
     PAGE,
     BadParameter,
     check_names,
@@ -27,8 +33,10 @@ from statistics.dashboards.params import (
     edition,
     parse,
 )
-from statistics.formats import csv, json
-from statistics.table import ReleaseInfo
+from statistics.definitions import measures
+from statistics.formats import csv, json, xlsx
+from statistics.language import say
+from statistics.table import ReleaseInfo, TableStream
 
 View = Callable[["Asked"], HttpResponse]
 
@@ -109,28 +117,82 @@ def drug(asked: Asked) -> HttpResponse:
     older = asked.release.number != asked.newest.number
     newest = reverse("drug", args=[page.node.code]) if older else ""
     locked = page.address(utgave=asked.release.number)
-    told = {"newest": newest, "locked": locked, "locked_url": asked.request.build_absolute_uri(locked)}
+    build = asked.request.build_absolute_uri
+    told = {
+        "newest": newest,
+        "locked": locked,
+        "locked_url": build(locked),
+        "frame_url": build(page.address("drug_frame", figur="tid")),
+    }
     return render(asked.request, "dashboards/drug.html", {**context(page, localdate()), **told})
 
 
 @answers("drug_csv", CSV_FILE)
 def drug_csv(asked: Asked) -> HttpResponse:
     """The cells of the page with the same query; `figur` for those of one figure, `csv=excel` for semicolons."""
-    query = asked.request.GET
-    figure = choice(query, "figur", FIGURES, default="")
-    dialect: csv.Dialect = "excel" if choice(query, "csv", DIALECTS, default="komma") == "excel" else "komma"
-    shown = tables.figures(asked.node.code, asked.page().filters)
-    body = csv.render(shown.printed(figure), dialect)
+    excel = choice(asked.request.GET, "csv", DIALECTS, default="komma") == "excel"
+    shown, figure = _shown(asked)
+    body = csv.render(shown.printed(figure), "excel" if excel else "komma")
     return _file(body, "text/csv; charset=utf-8", _filename(asked, figure, "csv"))
 
 
-@answers("drug_json", JSON_FILE)
+@answers("drug_json", FIGURE_FILE)
 def drug_json(asked: Asked) -> HttpResponse:
-    figure = choice(asked.request.GET, "figur", FIGURES, default="")
-    shown = tables.figures(asked.node.code, asked.page().filters)
+    shown, figure = _shown(asked)
     parts: Mapping[str, list[tables.Table]] = {name: shown.printed(name) for name in FIGURES if figure in ("", name)}
-    body = json.render(parts, asked.release)
-    return _file(body, "application/json", _filename(asked, figure, "json"))
+    return _file(json.render(parts, asked.release), "application/json", _filename(asked, figure, "json"))
+
+
+@answers("drug_xlsx", FIGURE_FILE)
+def drug_xlsx(asked: Asked) -> HttpResponse:
+    shown, figure = _shown(asked)
+    parts = shown.printed(figure)
+    used = {code: measures()[code] for part in parts for code in part.axis("maal").codes}
+    body = xlsx.render(TableStream(asked.release, parts[0].axes, iter(parts)), asked.page().what, used)
+    return _file(body, xlsx.MEDIA_TYPE, _filename(asked, figure, "xlsx"))
+
+
+@answers("drug_svg", FIGURE_FILE)
+def drug_svg(asked: Asked) -> HttpResponse:
+    """One figure, drawn here, with its title, sentence, source and licence in it."""
+    return HttpResponse(_drawn(asked), content_type="image/svg+xml")
+
+
+@answers("drug_png", FIGURE_FILE)
+def drug_png(asked: Asked) -> HttpResponse:
+    return HttpResponse(png(_drawn(asked)), content_type="image/png")
+
+
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})
+@answers("drug_frame", FIGURE_FILE)
+def drug_frame(asked: Asked) -> HttpResponse:
+    """One figure for a frame on somebody else's page: no menu, no script, and any page may hold it."""
+    page, (shown, name) = asked.page(), _shown(asked)
+    figure = figures.BY_NAME[name or FIGURES[0]](page, shown)
+    both = [written(part) for part in (figure.wide, figure.narrow) if part is not None]
+    told = {
+        "page": page,
+        "release": asked.release,
+        "figure": figure,
+        "svg": mark_safe("".join(both)),  # noqa: S308  # written by ElementTree, which escapes its text
+        "only_wide": figure.narrow is None,
+        "source": figures.taken_from(page),
+        "href": asked.request.build_absolute_uri(page.address()),
+    }
+    return render(asked.request, "dashboards/frame.html", told)
+
+
+def _drawn(asked: Asked) -> str:
+    page, (shown, name) = asked.page(), _shown(asked)
+    figure = figures.BY_NAME[name or FIGURES[0]](page, shown)
+    return drawing.picture(figure.around(page), figure.wide)
+
+
+def _shown(asked: Asked) -> tuple[tables.Figures, str]:
+    """The tables of the page with this query, and which figure is asked for, empty for all."""
+    name = choice(asked.request.GET, "figur", FIGURES, default="")
+    return tables.figures(asked.node.code, asked.page().filters), name
 
 
 def _filename(asked: Asked, figure: str, extension: str) -> str:
@@ -149,5 +211,5 @@ def bad_request(request: HttpRequest, error: BadParameter) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, code: str) -> HttpResponse:
-    message = f"Koden «{code[:20]}» finnes ikke i utgaven."
+    message = say("Koden «{code}» finnes ikke i utgaven.", code=code[:20])
     return render(request, "website/not_found.html", {"near": near(code), "message": message}, status=404)

@@ -1,8 +1,12 @@
-"""Template filters for figures: `tall` (with the decimals of a measure), `heltall`, `fast` («1 000» on one line)."""
+"""Template filters for figures: numbers, changes, names of regions and dates in the language of the page."""
+
+import datetime as dt
 
 from django import template
 
 from statistics.dashboards import numbers
+from statistics.dashboards.presenters import words
+from statistics.labels import label
 
 register = template.Library()
 
@@ -21,3 +25,32 @@ def heltall(value: float | None) -> str:
 @register.filter
 def fast(text: str) -> str:
     return numbers.typeset(text)
+
+
+@register.filter
+def endring(share: float) -> str:
+    """«+24 %»."""
+    return numbers.percent_sign(share)
+
+
+@register.filter
+def avvik(ratio: float) -> str:
+    """1.2 → «+20 %»."""
+    return numbers.percent_sign(ratio - 1)
+
+
+@register.filter
+def ganger(ratio: float) -> str:
+    """«2,4 ×»."""
+    return numbers.decimal(ratio, 1) + numbers.NBSP + "×"
+
+
+@register.filter
+def omraade(code: str) -> str:
+    return label("omr", code)
+
+
+@register.filter
+def dato(day: dt.date | None) -> str:
+    """«3. mars 2026», «3 March 2026»."""
+    return words.date(day) if day else ""

@@ -9,8 +9,23 @@ DRUGS = (
     "/legemiddel/D02AF?maal=ddd",
 )
 
+COMPARED = "/sammenlign?serie=A10BA02:0:begge:alle&serie=A10BJ06:56:begge:alle"
+
 PAGES = (
     "/",
+    COMPARED,
+    f"{COMPARED}&vis=smaa",
+    "/sammenlign",
+    "/fylker",
+    "/fylke/03?mot=56",
+    "/mest-brukt",
+    "/storst-endring",
+    "/fylkesforskjeller",
+    "/tabell",
+    "/tabell?atc=A10BA02,A10BJ06&omr=0,03,56&kjonn=kvinner,menn",
+    "/grupper",
+    "/gruppe/fedmemidler",
+    "/bygg-inn/legemiddel/A10BA02?figur=alder",
     "/legemidler",
     "/legemidler?kode=A10",
     "/sok?q=met",
@@ -27,4 +42,12 @@ REFUSED = {
 }
 """Pages that say what is wrong, with their status. The browser itself logs that status in the console."""
 
-FILES = ("/legemiddel/A10BA02.csv", "/legemiddel/A10BA02.json", "/sok.json?q=met")
+FILES = (
+    "/legemiddel/A10BA02.svg",
+    "/legemiddel/A10BA02.png",
+    "/sammenlign.csv?serie=A10BA02",
+    "/tabell.json?atc=A10BA02",
+    "/legemiddel/A10BA02.csv",
+    "/legemiddel/A10BA02.json",
+    "/sok.json?q=met",
+)

@@ -8,8 +8,9 @@ import plotly
 import pytest
 
 from statistics.cube.axes import BANDS
-from statistics.dashboards import charts, svg
+from statistics.dashboards import charts, drawing
 from statistics.dashboards.charts.line import year_ticks
+from statistics.dashboards.drawing.base import written
 from statistics.dashboards.params import Filters
 from statistics.dashboards.series import Series, over_time
 from statistics.dashboards.sparkline import sparkline
@@ -44,7 +45,7 @@ def test_a_year_without_a_figure_is_a_gap_and_a_hidden_one_a_mark() -> None:
     (trace,) = figure["data"]
     assert trace["y"] == [0.0, 1.9, None, 6.1, None, 18.9, 23.6, 29.2]
     assert trace["connectgaps"] is False
-    assert [shape["x0"] for shape in figure["layout"]["shapes"]] == [2020]
+    assert [shape["x0"] for shape in figure["layout"]["shapes"]] == [2020, 2021.5]  # and the break of 2022
     assert [note["x"] for note in figure["layout"]["annotations"] if note["text"] == ":"] == [2020]
 
 
@@ -101,12 +102,12 @@ def test_figures_are_plain_json_without_templates_or_encoded_arrays() -> None:
 
 @pytest.mark.parametrize("narrow", [False, True])
 def test_the_drawing_says_what_the_chart_says(narrow: bool) -> None:
-    drawn = svg.line(lines(), "per1000", narrow=narrow)
+    drawn = written(drawing.line(lines(), "per1000", narrow=narrow))
     assert drawn.count("<circle") == 6
     assert drawn.count("<polyline") == 2
     assert ">:</text>" in drawn
     assert ">29,2</text>" in drawn
-    pyramid = svg.pyramid(age_table(), "2025", "per1000", narrow=narrow)
+    pyramid = written(drawing.pyramid(age_table(), "2025", "per1000", narrow=narrow))
     assert pyramid.count(">:</text>") == 1
     assert pyramid.count('class="kvinner"') == 19
     assert pyramid.count('class="menn"') == 18
@@ -114,7 +115,7 @@ def test_the_drawing_says_what_the_chart_says(narrow: bool) -> None:
 
 
 def test_what_cannot_be_computed_is_said_without_a_hatch() -> None:
-    drawn = svg.pyramid(by_age({("kvinner", "0-4", "2025"): NOT_COMPUTABLE}), "2025", "per1000")
+    drawn = written(drawing.pyramid(by_age({("kvinner", "0-4", "2025"): NOT_COMPUTABLE}), "2025", "per1000"))
     assert "ramme-skjult" not in drawn
     assert ">.</text>" in drawn
 

@@ -106,7 +106,7 @@ def test_first_use_is_the_first_year_that_is_not_a_printed_zero() -> None:
 
 def test_selection_in_words() -> None:
     filters = Filters(2018, 2025, 2024, omr="56", kjonn="kvinner", alder="20-24")
-    assert words.time_unit(filters) == "Brukere per 1\u00a0000 innbyggere, Finnmark, kvinner, 20–24 år"
+    assert words.time_unit(filters) == "Brukere per 1\u00a0000 innbyggere, Finnmark og hele landet, kvinner, 20–24 år"
     assert words.ages_unit(filters).startswith("Brukere per 1\u00a0000 innbyggere i hver gruppe, Finnmark, 2024.")
     assert words.counties_unit(filters).startswith("Brukere per 1\u00a0000 innbyggere, kvinner, 20–24 år, 2024.")
     assert words.selection(FILTERS) == "Brukere per 1\u00a0000 innbyggere · Hele landet · Begge kjønn · Alle aldre"
@@ -116,7 +116,7 @@ def test_citation() -> None:
     cited = words.citation("semaglutid", "A10BJ06", FILTERS, RELEASE, dt.date(2026, 11, 22))
     assert cited == (
         "Legemiddelstatistikk (2026). Semaglutid (A10BJ06), brukere per 1\u00a0000 innbyggere 2018–2025. "
-        "Utgave 2026-1. Hentet 22.11.2026. CC BY 4.0."
+        "Utgave 2026-1. Hentet 22. november 2026. CC BY 4.0."
     )
 
 

@@ -7,6 +7,8 @@ from statistics.dashboards import sentences
 from statistics.table import Table
 from tests.dashboards.made import HIDDEN, NOT_COMPUTABLE, Content, table, years
 
+TOO_LITTLE = "Utvalget har for få tall som kan vises. Velg et større område, flere aldersgrupper eller andre år."
+
 
 def read(sentence: object) -> str:
     return str(sentence).replace("\u00a0", " ")
@@ -82,7 +84,7 @@ def test_key_of_a_group_and_of_all() -> None:
         ),
         (years(0, 0, 4), "I 2020 var tallet 4,0 per 1 000."),
         (years(0, 0), "Alle tall som kan vises, er 0."),
-        (years(HIDDEN, HIDDEN), sentences.TOO_LITTLE),
+        (years(HIDDEN, HIDDEN), TOO_LITTLE),
         (years(NOT_COMPUTABLE, NOT_COMPUTABLE), "Måltallet kan ikke beregnes for dette utvalget."),
     ],
 )
@@ -104,7 +106,7 @@ def test_split() -> None:
     assert read(sentences.split(one, "per1000", "omr")) == (
         "I 2025 lå hele landet høyest (29,2 per 1 000). 2 serier er skjult av hensyn til personvernet."
     )
-    assert sentences.split(table({}, omr=("0", "56")), "per1000", "omr") == sentences.TOO_LITTLE
+    assert sentences.split(table({}, omr=("0", "56")), "per1000", "omr") == TOO_LITTLE
 
 
 def age_table(women: dict[str, Content], men: dict[str, Content], default: Content = 0) -> Table:
@@ -125,7 +127,7 @@ def age_table(women: dict[str, Content], men: dict[str, Content], default: Conte
             "I 2025 var tallet høyest blant kvinner 20–24 år (8,0). For menn er alle tall som kan vises, 0.",
         ),
         (age_table({}, {}), "Alle tall som kan vises, er 0."),
-        (age_table({"20-24": 8.0}, {}, HIDDEN), sentences.TOO_LITTLE),
+        (age_table({"20-24": 8.0}, {}, HIDDEN), TOO_LITTLE),
         (age_table({}, {}, NOT_COMPUTABLE), "Måltallet kan ikke beregnes for dette utvalget."),
     ],
 )
@@ -157,7 +159,7 @@ UNADJUSTED = "Tallene er ikke justert for ulik alderssammensetning."
             county_table({"11": HIDDEN}, 0, HIDDEN),
             "I 2025 er tallet 0 i alle fylker som kan vises. 1 fylke er skjult.",
         ),
-        (county_table({"03": 4.0}, HIDDEN), sentences.TOO_LITTLE),
+        (county_table({"03": 4.0}, HIDDEN), TOO_LITTLE),
         (county_table({}, NOT_COMPUTABLE), "Måltallet kan ikke beregnes for dette utvalget."),
     ],
 )

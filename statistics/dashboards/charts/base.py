@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from statistics.dashboards.look import FONT, LIGHT
 from statistics.dashboards.numbers import NBSP
+from statistics.language import english
 
 Json = dict[str, Any]
 
@@ -16,7 +17,7 @@ def layout(**parts: Any) -> go.Layout:
         font={"family": FONT, "size": 14, "color": LIGHT["blekk"]},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        separators="," + NBSP,
+        separators=".," if english() else "," + NBSP,
         showlegend=False,
         dragmode=False,
         **parts,

@@ -18,6 +18,8 @@ from statistics.dashboards.look import (
 )
 from statistics.dashboards.scales import spread, ticks
 from statistics.dashboards.series import Series
+from statistics.definitions.breaks import breaks
+from statistics.language import say
 from statistics.table import Reason
 
 TOP, BOTTOM = 14, 34  # margins in pixels
@@ -46,8 +48,8 @@ def line(series: Sequence[Series], measure: str, *, narrow: bool = False) -> Jso
                 ticklen=5,
             ),
             yaxis=axis(range=[0, top], tickvals=marks, ticktext=words),
-            shapes=[_hidden_mark(year, top) for year in hidden_years(series)],
-            annotations=[*_colons(series, top), *_ends(series, measure, top, narrow)],
+            shapes=[*(_hidden_mark(year, top) for year in hidden_years(series)), *_breaks(years)],
+            annotations=[*_break_words(years), *_colons(series, top), *_ends(series, measure, top, narrow)],
         ),
     )
 
@@ -105,11 +107,27 @@ def _left(words: Sequence[str]) -> int:
 def _right(series: Sequence[Series], narrow: bool) -> int:
     if len(series) == 1:
         return 56 if narrow else 80
-    return 64 if narrow else 190
+    return 64 if narrow else 210
 
 
 def _hidden_mark(year: int, top: float) -> Json:
     return hatch((year, year), (0, top * HATCH_SHARE), 8)
+
+
+def _breaks(years: Sequence[int]) -> list[Json]:
+    line = {"color": LIGHT["strek-sterk"], "width": 1.5, "dash": "dash"}
+    places = [one.year - 0.5 for one in breaks(years[0], years[-1])]
+    return [
+        {"name": "strek-sterk", "type": "line", "x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1, "line": line}
+        for x in places
+    ]
+
+
+def _break_words(years: Sequence[int]) -> list[Json]:
+    return [
+        text("blekk-2", say("brudd"), 14, x=one.year - 0.5, xanchor="right", yref="paper", y=1, yanchor="top")
+        for one in breaks(years[0], years[-1])
+    ]
 
 
 def _colons(series: Sequence[Series], top: float) -> list[Json]:

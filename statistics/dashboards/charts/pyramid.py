@@ -8,9 +8,11 @@ from statistics.dashboards import numbers
 from statistics.dashboards.charts.base import Json, axis, finished, hatch, layout, text
 from statistics.dashboards.look import LIGHT
 from statistics.dashboards.scales import ticks
+from statistics.labels import label
+from statistics.language import say
 from statistics.table import Cell, Reason, Table
 
-SIDES = ((WOMEN, "Kvinner", -1), (MEN, "Menn", 1))
+SIDES = ((WOMEN, -1), (MEN, 1))
 ROOM = {False: 1.15, True: 1.4}
 """Beyond the longest bar, for the value written at it; text takes a larger share of a narrow chart."""
 
@@ -24,9 +26,9 @@ def pyramid(ages: Table, year: str, measure: str, *, narrow: bool = False) -> Js
     top = highest(ages) * ROOM[narrow]
     marks = ticks(top, TICK_PARTS[narrow])
     places = [-mark for mark in marks[:0:-1]] + marks
-    sides = [(name, sign, cells_of(ages, year, sex)) for sex, name, sign in SIDES]
+    sides = [(sex, sign, cells_of(ages, year, sex)) for sex, sign in SIDES]
     return finished(
-        [_trace(name, sign, cells, measure) for name, sign, cells in sides],
+        [_trace(sex, sign, cells, measure) for sex, sign, cells in sides],
         layout(
             barmode="relative",
             bargap=0.18,
@@ -52,7 +54,7 @@ def pyramid(ages: Table, year: str, measure: str, *, narrow: bool = False) -> Js
             annotations=[
                 *(note for _, sign, cells in sides for note in _hidden_signs(sign, cells, top)),
                 *(note for _, sign, cells in sides for note in _longest(sign, cells, measure)),
-                *(_side_name(name, sign, top) for name, sign, _ in sides),
+                *(_side_name(sex, sign, top) for sex, sign, _ in sides),
             ],
         ),
     )
@@ -73,18 +75,18 @@ def longest(cells: list[Cell]) -> int | None:
     return max(printed)[1] if printed else None
 
 
-def _trace(name: str, sign: int, cells: list[Cell], measure: str) -> go.Bar:
-    token = name.lower()
+def _trace(sex: str, sign: int, cells: list[Cell], measure: str) -> go.Bar:
+    name = label("kjonn", sex)
     return go.Bar(
         orientation="h",
         y=list(AGES),
         x=[None if cell.value is None else sign * cell.value + 0.0 for cell in cells],
         name=name,
-        marker={"color": LIGHT[token]},
+        marker={"color": LIGHT[sex]},
         text=[numbers.cell(cell, measure) for cell in cells],
         textposition="none",
-        hovertemplate=f"{name} %{{y}} år: %{{text}}<extra></extra>",
-        meta=token,
+        hovertemplate=f"{name} {say('{ages} år', ages='%{y}')}: %{{text}}<extra></extra>",
+        meta=sex,
     )
 
 
@@ -112,10 +114,10 @@ def _longest(sign: int, cells: list[Cell], measure: str) -> list[Json]:
     ]
 
 
-def _side_name(name: str, sign: int, top: float) -> Json:
+def _side_name(sex: str, sign: int, top: float) -> Json:
     return text(
-        f"{name.lower()}-t",
-        name,
+        f"{sex}-t",
+        label("kjonn", sex),
         16,
         700,
         x=sign * top * 0.98,

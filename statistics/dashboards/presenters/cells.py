@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from statistics.dashboards import numbers
+from statistics.labels import reason_text
 from statistics.table import Cell, Reason
 
 
@@ -14,9 +15,13 @@ class Shown:
     reason: str = ""
     hidden: bool = False
 
+    @property
+    def said(self) -> str:
+        return self.reason or self.text
+
 
 def shown(cell: Cell, measure: str) -> Shown:
-    return Shown(numbers.cell(cell, measure), cell.reason.text, cell.reason is Reason.HIDDEN)
+    return Shown(numbers.cell(cell, measure), reason_text(cell.reason), cell.reason is Reason.HIDDEN)
 
 
 def shown_short(cell: Cell, measure: str) -> Shown:

@@ -11,6 +11,7 @@ from statistics.dashboards.params import Filters
 from statistics.dashboards.presenters.cells import Shown, shown, shown_short
 from statistics.dashboards.series import SHORT
 from statistics.labels import label
+from statistics.language import say, sort_key
 from statistics.table import Cell, Table
 
 NORTH_TO_SOUTH = ("56", "55", "18", "50", "15", "34", "46", "33", "03", "32", "11", "40", "39", "31", "42")
@@ -81,7 +82,7 @@ def scale_words(limits: list[float], measure: str) -> list[str]:
     if not words:
         return []
     between = [f"{low}–{high}" for low, high in itertools.pairwise(words)]
-    return [f"under {words[0]}", *between, f"{words[-1]} og over"]
+    return [say("under {limit}", limit=words[0]), *between, say("{limit} og over", limit=words[-1])]
 
 
 def _round(limit: float, limits: list[float], measure: str) -> str:
@@ -92,11 +93,11 @@ def ranked(cells: dict[str, Cell], measure: str, *, with_nation: bool) -> list[R
     """Highest first, the nation in its place where it can be compared, counties without a figure last by name."""
     printed = {code: cell.value for code, cell in cells.items() if cell.value is not None}
     listed = [code for code in COUNTIES if code in printed]
-    ordered = sorted(listed, key=lambda code: (-printed[code], label("omr", code)))
+    ordered = sorted(listed, key=lambda code: (-printed[code], sort_key(label("omr", code))))
     places = {code: str(at) for at, code in enumerate(ordered, 1)}
     if with_nation and NATION in printed:
         ordered = sorted([*ordered, NATION], key=lambda code: (-printed[code], code == NATION))
-    last = sorted((code for code in COUNTIES if code not in printed), key=lambda code: label("omr", code))
+    last = sorted((code for code in COUNTIES if code not in printed), key=lambda code: sort_key(label("omr", code)))
     if (with_nation and NATION not in printed) or not with_nation:
         last.append(NATION)
     top = max((printed[code] for code in ordered), default=0.0)

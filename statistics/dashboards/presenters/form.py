@@ -1,16 +1,21 @@
-"""The filter form: one field a parameter, with its options and which is chosen."""
+"""The filter form: one field a parameter, with its options and which is chosen; and what its terms mean."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from statistics.cube.axes import ALL_AGES, BANDS, BOTH, COUNTIES, ELSEWHERE, MEN, NATION, WOMEN
 from statistics.dashboards.addresses import DEFAULTS
+from statistics.dashboards.numbers import typeset
 from statistics.dashboards.params import Filters
 from statistics.dashboards.presenters import words
+from statistics.definitions import measures
+from statistics.definitions.breaks import breaks
 from statistics.labels import label
+from statistics.language import say, sort_key
 
-MEASURES = ("per1000", "brukere", "ddd1000d", "ddd", "nok", "utleveringer", "pakninger", "folk")
-SPLITS = {"ingen": "Samlet", "kjonn": "Kjønn", "fylke": "Utvalgte fylker"}
+MEASURES = ("per1000", "std1000", "brukere", "ddd1000d", "ddd", "nok", "utleveringer", "pakninger", "folk")
 
 
 @dataclass(frozen=True)
@@ -32,27 +37,58 @@ class Field:
 
 def fields(filters: Filters, years: Sequence[int], first_use: int) -> list[Field]:
     every_year = [str(year) for year in years]
-    by_name = sorted(COUNTIES, key=lambda code: label("omr", code))
     return [
-        _field("maal", "Måltall", MEASURES, filters.maal),
-        _field("omr", "Område", (NATION, *by_name, ELSEWHERE), filters.omr),
-        _field("kjonn", "Kjønn", (BOTH, WOMEN, MEN), filters.kjonn),
-        _field("alder", "Alder", (ALL_AGES, *BANDS), filters.alder),
-        _field("fra", "Fra år", every_year, str(filters.fra), str(first_use)),
-        _field("til", "Til år", every_year, str(filters.til), every_year[-1]),
+        measure_field(filters.maal),
+        field("omr", say("Område"), regions(), filters.omr),
+        field("kjonn", say("Kjønn"), (BOTH, WOMEN, MEN), filters.kjonn),
+        field("alder", say("Alder"), (ALL_AGES, *BANDS), filters.alder),
+        field("fra", say("Fra år"), every_year, str(filters.fra), str(first_use)),
+        field("til", say("Til år"), every_year, str(filters.til), every_year[-1]),
     ]
 
 
+def measure_field(chosen: str) -> Field:
+    return field("maal", say("Måltall"), MEASURES, chosen)
+
+
+def regions() -> tuple[str, ...]:
+    """The nation, the counties in the alphabet's order, and the rest."""
+    return (NATION, *sorted(COUNTIES, key=lambda code: sort_key(label("omr", code))), ELSEWHERE)
+
+
 def splits(filters: Filters) -> list[Option]:
-    return [Option(code, text, code == filters.deling) for code, text in SPLITS.items()]
+    names = {"ingen": say("Samlet"), "kjonn": say("Kjønn"), "fylke": say("Utvalgte fylker")}
+    return [Option(code, text, code == filters.deling) for code, text in names.items()]
 
 
-def _field(name: str, text: str, codes: Sequence[str], chosen: str, default: str = "") -> Field:
+@dataclass(frozen=True)
+class Term:
+    name: str
+    definition: str
+
+
+def terms(measure: str) -> list[Term]:
+    """What the figures on the page are: the chosen measure, and the two that stand on every page."""
+    known = measures()
+    codes = dict.fromkeys((measure, "brukere", "ddd"))
+    return [Term(words.measure(code), typeset(gettext(known[code].definition))) for code in codes]
+
+
+def break_words(filters: Filters) -> list[str]:
+    return breaks_between(filters.fra, filters.til)
+
+
+def breaks_between(first: int, last: int) -> list[str]:
+    return [gettext(one.text) for one in breaks(first, last)]
+
+
+def field(name: str, text: str, codes: Sequence[str], chosen: str, default: str = "") -> Field:
     options = [Option(code, _text(name, code), code == chosen) for code in codes]
-    return Field(name, text, options, default or DEFAULTS[name])
+    return Field(name, text, options, default or DEFAULTS.get(name, ""))
 
 
 def _text(name: str, code: str) -> str:
-    if name == "maal":
+    axis = name.partition("-")[0]
+    if axis == "maal":
         return words.measure(code)
-    return code if name in ("fra", "til") else label(name, code)
+    return label(axis, code) if axis in ("omr", "kjonn", "alder") else code

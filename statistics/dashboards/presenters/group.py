@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from statistics import queries
+from statistics.cube.axes import ALL_AGES, BOTH, NATION
+from statistics.dashboards.addresses import comparison
 from statistics.dashboards.presenters.cells import Shown, shown
 from statistics.dashboards.sparkline import Sparkline, sparkline
+from statistics.language import say, sort_key
 from statistics.queries import Named, NationalTotals
 from statistics.table import Cell, Reason
 
@@ -22,6 +25,10 @@ class Member:
     spark: Sparkline
     current: bool
 
+    @property
+    def spark_text(self) -> str:
+        return say("{name}: brukere år for år", name=self.name)
+
 
 @dataclass(frozen=True)
 class Group:
@@ -31,6 +38,10 @@ class Group:
     members: list[Member]
     first_year: int
     last_year: int
+    compare: str
+
+
+MOST_SERIES = 6
 
 
 def group(node: Named, utgave: str) -> Group:
@@ -38,19 +49,27 @@ def group(node: Named, utgave: str) -> Group:
     parent = queries.node(node.parent, utgave) if siblings else None
     nodes = queries.children(node.parent if siblings else node.code, utgave)
     totals = queries.national_totals(utgave)
-    return Group(parent, members(nodes, totals, node.code), totals.years[0], totals.years[-1])
+    listed = members(nodes, totals, node.code)
+    return Group(parent, listed, totals.years[0], totals.years[-1], _compared(listed, utgave))
+
+
+def _compared(listed: list[Member], utgave: str) -> str:
+    """The most used of them side by side; the one the page is about among them."""
+    codes = sorted((row for row in listed if row.share is not None), key=lambda row: not row.current)[:MOST_SERIES]
+    series = [(row.code, NATION, BOTH, ALL_AGES) for row in codes]
+    return comparison(series, utgave) if len(series) > 1 else ""
 
 
 def members(nodes: list[Named], totals: NationalTotals, current: str) -> list[Member]:
     """Most used first; those without a printed figure last, by name."""
     users = {node.code: _cells(totals, node.code) for node in nodes}
-    order = sorted(nodes, key=lambda node: _place(users[node.code][-1], node.name))
+    order = sorted(nodes, key=lambda node: _place(users[node.code][-1], node.label))
     top = max((cells[-1].value or 0 for cells in users.values()), default=0)
     return [_member(node, users[node.code], top, current) for node in order]
 
 
-def _place(cell: Cell, name: str) -> tuple[bool, float, str]:
-    return cell.value is None, -(cell.value or 0), name
+def _place(cell: Cell, name: str) -> tuple[bool, float, tuple[str, str]]:
+    return cell.value is None, -(cell.value or 0), sort_key(name)
 
 
 def _cells(totals: NationalTotals, code: str) -> list[Cell]:
@@ -67,4 +86,4 @@ def _member(node: Named, cells: list[Cell], top: float, current: str) -> Member:
     last = cells[-1].value
     share = round(last / top * 100, 1) if last is not None and top else None
     spark = sparkline([cell.value for cell in cells])
-    return Member(node.code, node.name, shown(cells[-1], "brukere"), share, spark, node.code == current)
+    return Member(node.code, node.label, shown(cells[-1], "brukere"), share, spark, node.code == current)

@@ -8,7 +8,8 @@ from statistics.dashboards.params import Filters
 from statistics.dashboards.presenters import words
 from statistics.dashboards.presenters.cells import Shown, shown
 from statistics.dashboards.series import SPLIT_AXIS
-from statistics.labels import label
+from statistics.labels import label, reason_text
+from statistics.language import say
 from statistics.table import Cell, Table
 
 
@@ -37,7 +38,7 @@ def over_time(table: Table, filters: Filters, what: str) -> Twin:
         Row(year, [shown(table.cell(**{axis: c.code}, aar=year, maal=m), m) for m in measures for c in series])
         for year in table.axis("aar").codes
     ]
-    return Twin(f"{words.time_unit(filters)}. {what}.", ["År", *columns], rows)
+    return Twin(f"{words.time_unit(filters)}. {what}.", [say("År"), *columns], rows)
 
 
 def _column(series: str, measure: str, lines: int, measures: int) -> str:
@@ -51,11 +52,11 @@ def by_age(table: Table, filters: Filters, what: str) -> Twin:
     sexes = (WOMEN, MEN)
     at = {"aar": str(filters.aar)}
     rows = [
-        Row(label("alder", age), [shown(table.cell(kjonn=s, alder=age, **at), filters.maal) for s in sexes])
+        Row(label("alder", age), [shown(table.cell(kjonn=s, alder=age, **at), filters.ages_measure) for s in sexes])
         for age in BANDS
     ]
-    caption = f"{words.measure(filters.maal)}, {words.region(filters.omr)}, {filters.aar}. {what}."
-    return Twin(caption, ["Alder", *(label("kjonn", sex) for sex in sexes)], rows)
+    caption = f"{words.measure(filters.ages_measure)}, {words.region(filters.omr)}, {filters.aar}. {what}."
+    return Twin(caption, [say("Alder"), *(label("kjonn", sex) for sex in sexes)], rows)
 
 
 def readings(table: Table, filters: Filters) -> dict[str, str]:
@@ -75,5 +76,5 @@ def _reading(table: Table, filters: Filters, axis: str, year: str) -> str:
 
 def _said(cell: Cell, measure: str, *, unit: bool = True) -> str:
     if cell.value is None:
-        return cell.reason.text
+        return reason_text(cell.reason)
     return sentences.with_unit(cell.value, measure) if unit else numbers.in_words(cell.value, measure)

@@ -2,11 +2,15 @@
 
 import datetime as dt
 
-from statistics.cube.axes import ALL_AGES, BOTH, NATION
+from django.utils import formats
+from django.utils.translation import gettext
+
+from statistics.cube.axes import ALL_AGES, BOTH, COUNTIES
 from statistics.dashboards.numbers import typeset
 from statistics.dashboards.params import Filters
 from statistics.definitions import measures
 from statistics.labels import label
+from statistics.language import english, say
 from statistics.table import ReleaseInfo
 
 
@@ -16,11 +20,15 @@ def title(name: str) -> str:
 
 
 def measure(code: str) -> str:
-    return typeset(measures()[code].label)
+    return typeset(gettext(measures()[code].label))
 
 
 def region(code: str) -> str:
-    return "hele landet" if code == NATION else label("omr", code)
+    """Inside a sentence or a list."""
+    if code in COUNTIES:
+        return label("omr", code)
+    name = label("omr", code)
+    return name[:1].lower() + name[1:]
 
 
 def people(filters: Filters, *, sex: bool = True) -> str:
@@ -31,16 +39,31 @@ def people(filters: Filters, *, sex: bool = True) -> str:
 
 
 def time_unit(filters: Filters) -> str:
-    where = "" if filters.deling == "fylke" else f", {region(filters.omr)}"
+    where = "" if filters.deling == "fylke" else f", {_regions(filters)}"
     return f"{measure(filters.maal)}{where}{people(filters, sex=filters.deling != 'kjonn')}"
 
 
+def _regions(filters: Filters) -> str:
+    name = region(filters.omr)
+    return say("{region} og hele landet", region=name) if filters.national_line else name
+
+
 def ages_unit(filters: Filters) -> str:
-    return f"{measure(filters.maal)} i hver gruppe, {region(filters.omr)}, {filters.aar}. Samme akse for alle år."
+    return say(
+        "{measure} i hver gruppe, {region}, {year}. Samme akse for alle år.",
+        measure=measure(filters.ages_measure),
+        region=region(filters.omr),
+        year=filters.aar,
+    )
 
 
 def counties_unit(filters: Filters) -> str:
-    return f"{measure(filters.maal)}{people(filters)}, {filters.aar}. Fylkene slik de er i dag."
+    said = f"{measure(filters.maal)}{people(filters)}, {filters.aar}"
+    return say("{said}. Fylkene slik de er i dag.", said=said)
+
+
+def costs_unit(filters: Filters) -> str:
+    return f"{measure('nok')}, {region(filters.omr)}{people(filters)}"
 
 
 def selection(filters: Filters) -> str:
@@ -50,15 +73,40 @@ def selection(filters: Filters) -> str:
     )
 
 
+def period(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"
+
+
 def citation(name: str, code: str, filters: Filters, release: ReleaseInfo, today: dt.date) -> str:
-    years = str(filters.fra) if filters.fra == filters.til else f"{filters.fra}–{filters.til}"
-    published = release.published or today
-    return (
-        f"Legemiddelstatistikk ({published.year}). {title(name)} ({code}), {_inside(measure(filters.maal))} {years}. "
-        f"Utgave {release.number}. Hentet {today:%d.%m.%Y}. {release.licence}."
+    what = f"{title(name)} ({code}), {inside(measure(filters.maal))} {period(filters.fra, filters.til)}"
+    return cite(what, release, today)
+
+
+def cite(what: str, release: ReleaseInfo, today: dt.date) -> str:
+    return say(
+        "Legemiddelstatistikk ({published}). {what}. Utgave {number}. Hentet {today}. {licence}.",
+        published=(release.published or today).year,
+        what=what,
+        number=release.number,
+        today=date(today),
+        licence=release.licence,
     )
 
 
-def _inside(text: str) -> str:
+def date(day: dt.date) -> str:
+    """«3. mars 2026», «3 March 2026»."""
+    return formats.date_format(day, "j F Y" if english() else "j. F Y")
+
+
+def source_line(release: ReleaseInfo) -> str:
+    return say(
+        "Kilde: {source}, utgave {number}. {licence}.",
+        source=release.source,
+        number=release.number,
+        licence=release.licence,
+    )
+
+
+def inside(text: str) -> str:
     """As written inside a sentence: abbreviations keep their capitals."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]

@@ -1,0 +1,99 @@
+"""What all pages of figures share: parameters checked, a release found, a tag for caches, errors explained."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from statistics import queries
+from statistics.dashboards import caching
+from statistics.dashboards.near import near
+from statistics.dashboards.params import BadParameter, check_names, edition
+from statistics.language import say
+from statistics.table import ReleaseInfo
+
+
+@dataclass(frozen=True)
+class Question:
+    """A request for figures of one release. `utgave` is empty where the address names none."""
+
+    request: HttpRequest
+    release: ReleaseInfo
+    newest: ReleaseInfo
+    utgave: str
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(range(self.release.first_year, self.release.last_year + 1))
+
+    def to_newest(self, view: str, *args: str) -> str:
+        """The same page of the newest release, where this is an older one."""
+        return reverse(view, args=args) if self.release.number != self.newest.number else ""
+
+
+View = Callable[..., HttpResponse]
+
+
+def answers(*names: str, repeated: tuple[str, ...] = ()) -> Callable[[View], View]:
+    """A view `(Question, **parts of the address)` of a page with these parameters, and `utgave`."""
+
+    def decorate(view: View) -> View:
+        @require_safe
+        @wraps(view)
+        def answer(request: HttpRequest, **parts: Any) -> HttpResponse:
+            try:
+                check_names(request.GET, (*names, "utgave"), repeated)
+                return _whole(view, question(request), parts)
+            except BadParameter as error:
+                return bad_request(request, error)
+            except queries.UnknownRelease:
+                return render(request, "website/unpublished.html", status=503)
+            except queries.UnknownCode as error:
+                return not_found(request, str(error))
+
+        return answer
+
+    return decorate
+
+
+def question(request: HttpRequest) -> Question:
+    """Raises BadParameter for an unknown release, UnknownRelease where none is published."""
+    known = queries.releases()
+    number = edition(request.GET, [info.number for info in known])
+    return Question(request, queries.release(number), newest_of(known), number)
+
+
+def newest_of(known: list[ReleaseInfo]) -> ReleaseInfo:
+    """The newest that is not withdrawn; where all are, the newest of those."""
+    if not known:
+        raise queries.UnknownRelease("no release is published")
+    return next((info for info in known if info.withdrawn is None), known[0])
+
+
+def _whole(view: View, asked: Question, parts: dict[str, Any]) -> HttpResponse:
+    etag = caching.tag(asked.request, *caching.release_parts(asked.release, asked.newest), localdate())
+    if unchanged := caching.unchanged(asked.request, etag):
+        return unchanged
+    response = view(asked, **parts)
+    return caching.tagged(response, etag) if response.status_code == 200 else response
+
+
+def bad_request(request: HttpRequest, error: BadParameter) -> HttpResponse:
+    told = {"parameter": error.parameter, "value": error.value, "valid": error.valid, "message": error.message}
+    return render(request, "website/bad_request.html", told, status=400)
+
+
+def not_found(request: HttpRequest, code: str) -> HttpResponse:
+    message = say("Koden «{code}» finnes ikke i utgaven.", code=code[:20])
+    return render(request, "website/not_found.html", {"near": near(code), "message": message}, status=404)
+
+
+def file(body: bytes, kind: str, filename: str) -> HttpResponse:
+    disposition = f'attachment; filename="{filename}"'
+    return HttpResponse(body, content_type=kind, headers={"Content-Disposition": disposition})

@@ -1,0 +1,141 @@
+"""The table builder, and its files."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.timezone import localdate
+
+from statistics import queries, search
+from statistics.cube.axes import ALL_AGES, BANDS, COUNTIES, NATION
+from statistics.dashboards import sentences
+from statistics.dashboards.answering import Question, answers, file
+from statistics.dashboards.builder.grid import Grid, axis_name, grid, text
+from statistics.dashboards.builder.params import CHANGES, LISTS, PAGE, REPEATED, Wanted, parse
+from statistics.dashboards.params import BadParameter, choice
+from statistics.dashboards.presenters import form, words
+from statistics.dashboards.presenters.form import Field, Option, field
+from statistics.definitions import measures
+from statistics.formats import csv, json, xlsx
+from statistics.labels import label
+from statistics.language import say
+from statistics.table import AXES, TableStream
+
+KINDS = ("csv", "xlsx", "json")
+WHOLE = {"omr": (NATION, *COUNTIES), "alder": BANDS}
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """One axis as check boxes, with short cuts to a whole axis or to its total."""
+
+    name: str
+    text: str
+    count: str
+    options: list[Option]
+    shortcuts: list[tuple[str, str]]
+
+
+@answers(*PAGE, *CHANGES, repeated=REPEATED)
+def table(asked: Question) -> HttpResponse:
+    query = asked.request.GET
+    wanted = parse(query, asked.years, asked.utgave)
+    sought = query.get("legg", "").strip()[:100]
+    hits = search.find(sought, asked.utgave, limit=6) if sought else []
+    if hits and not hits[0].near:
+        return HttpResponseRedirect(wanted.address(atc=tuple(dict.fromkeys((*wanted.atc, hits[0].code)))))
+    if not sought and any(len(query.getlist(name)) > 1 for name in REPEATED):
+        return HttpResponseRedirect(wanted.address())
+    return render(asked.request, "dashboards/table.html", _context(asked, wanted, sought, hits))
+
+
+def _context(asked: Question, wanted: Wanted, sought: str, hits: list[search.Hit]) -> dict[str, Any]:
+    years = [str(year) for year in asked.years]
+    build = asked.request.build_absolute_uri
+    context = {
+        "current": "table",
+        "release": asked.release,
+        "newest": asked.to_newest("table"),
+        "wanted": wanted,
+        "sought": sought,
+        "near": [(hit, wanted.address(atc=(*wanted.atc, hit.code))) for hit in hits],
+        "medicines": _medicines(wanted),
+        "boxes": [_boxes(name, wanted) for name in LISTS],
+        "fields": [
+            field("fra", say("Fra år"), years, str(wanted.aar[0]), years[0]),
+            field("til", say("Til år"), years, str(wanted.aar[-1]), years[-1]),
+            Field("kol", say("Kolonner"), [Option(a, axis_name(a), a == wanted.kol) for a in AXES[::-1]], "aar"),
+        ],
+        "missing": [axis_name(axis).lower() for axis in wanted.missing],
+        "link": build(wanted.address()),
+        "locked": build(wanted.address(utgave=asked.release.number)),
+        "files": {kind: wanted.address(f"table_{kind}") for kind in KINDS},
+    }
+    if wanted.missing:
+        return context
+    cells = queries.table(wanted.selection())
+    shown = grid(cells, wanted)
+    return {
+        **context,
+        "grid": shown,
+        "notes": _notes(wanted),
+        "citation": words.cite(_cited(shown, wanted), asked.release, localdate()),
+    }
+
+
+def _cited(shown: Grid, wanted: Wanted) -> str:
+    return f"{shown.title}, {words.period(wanted.aar[0], wanted.aar[-1])}"
+
+
+def _notes(wanted: Wanted) -> list[str]:
+    """What may not be added up, and what was rounded."""
+    notes = [sentences.not_addable()] if len(wanted.atc) > 1 else []
+    notes += list(dict.fromkeys(filter(None, (sentences.rounded(code) for code in wanted.maal))))
+    if len(wanted.aar) > 1 and {"brukere"} & set(wanted.maal):
+        notes.append(say("Den som er bruker i flere år, telles i hvert av dem, så årene kan ikke legges sammen."))
+    return notes
+
+
+def _medicines(wanted: Wanted) -> list[tuple[str, str, str]]:
+    """Code, name, and the address without it."""
+    return [
+        (code, queries.node(code, wanted.utgave).label, wanted.address(atc=tuple(c for c in wanted.atc if c != code)))
+        for code in wanted.atc
+    ]
+
+
+def _boxes(name: str, wanted: Wanted) -> Boxes:
+    chosen = getattr(wanted, name)
+    codes = form.regions() if name == "omr" else LISTS[name]
+    options = [Option(code, text(name, code, label(name, code)), code in chosen) for code in codes]
+    shortcuts = []
+    if name == "omr":
+        shortcuts = [
+            (say("Alle fylker"), wanted.address(omr=WHOLE["omr"])),
+            (say("Bare hele landet"), wanted.address(omr=(NATION,))),
+        ]
+    if name == "alder":
+        shortcuts = [
+            (say("Alle 19 grupper"), wanted.address(alder=WHOLE["alder"])),
+            (say("Bare alle aldre"), wanted.address(alder=(ALL_AGES,))),
+        ]
+    return Boxes(name, axis_name(name), say("{count} valgt", count=len(chosen)), options, shortcuts)
+
+
+@answers(*PAGE, "csv", repeated=REPEATED)
+def table_file(asked: Question, kind: str) -> HttpResponse:
+    wanted = parse(asked.request.GET, asked.years, asked.utgave)
+    if wanted.missing:
+        name = wanted.missing[0]
+        raise BadParameter(name, "", (), say("Velg minst én verdi for {axis}.", axis=axis_name(name).lower()))
+    cells = queries.table(wanted.selection())
+    filename = f"legemiddelstatistikk_tabell_{asked.release.number}.{kind}"
+    if kind == "csv":
+        excel = choice(asked.request.GET, "csv", ("komma", "excel"), "komma") == "excel"
+        return file(csv.render([cells], "excel" if excel else "komma"), "text/csv; charset=utf-8", filename)
+    if kind == "json":
+        return file(json.render({"tabell": [cells]}, asked.release), "application/json", filename)
+    used = {code: measures()[code] for code in wanted.maal}
+    body = xlsx.render(TableStream(asked.release, cells.axes, iter([cells])), grid(cells, wanted).title, used)
+    return file(body, xlsx.MEDIA_TYPE, filename)

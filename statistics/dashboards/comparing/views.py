@@ -1,0 +1,71 @@
+"""The page that compares, and its files."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.timezone import localdate
+
+from statistics import search
+from statistics.dashboards.answering import Question, answers, file
+from statistics.dashboards.comparing import tables
+from statistics.dashboards.comparing.context import Made, context, made
+from statistics.dashboards.comparing.params import CHANGES, MOST, PAGE, One, changed, parse
+from statistics.dashboards.drawing import Picture, picture
+from statistics.dashboards.drawing.raster import png
+from statistics.dashboards.params import BadParameter, choice
+from statistics.dashboards.presenters import words
+from statistics.definitions import measures
+from statistics.formats import csv, xlsx
+from statistics.language import say
+from statistics.table import TableStream
+
+TRIED = 6
+KINDS = ("csv", "xlsx", "svg", "png")
+
+
+@answers(*PAGE, *CHANGES, repeated=("serie",))
+def compare(asked: Question) -> HttpResponse:
+    query = asked.request.GET
+    shown = parse(query, asked.years, asked.utgave)
+    wanted = query.get("legg", "").strip()
+    hits = search.find(wanted[:100], asked.utgave, limit=TRIED) if wanted else []
+    if hits and not hits[0].near and len(shown.series) < MOST:
+        first = shown.series[0] if shown.series else None
+        new = One(hits[0].code, *(first.text[1:] if first else ()))
+        return HttpResponseRedirect(shown.address(series=tuple(dict.fromkeys((*shown.series, new)))))
+    if not wanted and (address := changed(query, shown)):
+        return HttpResponseRedirect(address)
+    told = {
+        "wanted": wanted,
+        "near": [(hit, shown.address(series=(*shown.series, One(hit.code)))) for hit in hits],
+        "newest": asked.to_newest("compare"),
+        "files": {kind: shown.address(f"compare_{kind}") for kind in KINDS},
+        "locked": asked.request.build_absolute_uri(shown.address(utgave=asked.release.number)),
+    }
+    return render(asked.request, "dashboards/compare.html", {**context(shown, asked.release, localdate()), **told})
+
+
+@answers(*PAGE, "csv", repeated=("serie",))
+def compare_file(asked: Question, kind: str) -> HttpResponse:
+    """The series as a file, or as a picture."""
+    shown = parse(asked.request.GET, asked.years, asked.utgave)
+    if not shown.series:
+        raise BadParameter("serie", "", (), say("Velg minst én serie."))
+    cells = tables.tables(shown)
+    name = f"legemiddelstatistikk_sammenlign_{asked.release.number}.{kind}"
+    if kind == "csv":
+        excel = choice(asked.request.GET, "csv", ("komma", "excel"), "komma") == "excel"
+        return file(csv.render(cells, "excel" if excel else "komma"), "text/csv; charset=utf-8", name)
+    if kind == "xlsx":
+        used = {code: measures()[code] for code in cells[0].axis("maal").codes}
+        body = xlsx.render(TableStream(asked.release, cells[0].axes, iter(cells)), say("Sammenligning"), used)
+        return file(body, xlsx.MEDIA_TYPE, name)
+    svg = drawn(made(shown, cells), asked)
+    if kind == "png":
+        return HttpResponse(png(svg), content_type="image/png")
+    return HttpResponse(svg, content_type="image/svg+xml")
+
+
+def drawn(figure: Made, asked: Question) -> str:
+    made_up = say("Syntetiske tall.") if asked.release.synthetic else ""
+    source = f"Legemiddelstatistikk. {words.source_line(asked.release)} {made_up}".strip()
+    return picture(Picture(figure.title, figure.finding, figure.unit, source), figure.wide)

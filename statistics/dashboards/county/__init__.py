@@ -1,0 +1,1 @@
+"""Pages of counties: what is most used there, and what is special."""

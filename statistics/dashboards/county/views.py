@@ -1,0 +1,148 @@
+"""The counties together, and one by one."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.timezone import localdate
+
+from statistics import queries
+from statistics.cube.axes import ALL_AGES, BOTH, COUNTIES, NATION, ROOT
+from statistics.dashboards import drawing, sentences, series, tables
+from statistics.dashboards.addresses import address, comparison, with_query
+from statistics.dashboards.answering import Question, answers, not_found
+from statistics.dashboards.county import rows
+from statistics.dashboards.drawing.base import written
+from statistics.dashboards.params import Filters, choice
+from statistics.dashboards.presenters import counties as by_county
+from statistics.dashboards.presenters import form, twins, words
+from statistics.dashboards.presenters.form import Option
+from statistics.dashboards.sentences import ranking as told
+from statistics.labels import label
+from statistics.language import say, sort_key
+from statistics.queries import Selection
+
+Context = dict[str, Any]
+LEVELS = ("4", "3", "5")
+
+
+@answers()
+def counties(asked: Question) -> HttpResponse:
+    """All of them: any medicine, as tiles and as a list."""
+    filters = _filters(asked, NATION)
+    made = tables.figures(ROOT, filters)
+    shown = by_county.counties(made.counties, made.elsewhere, filters)
+    context = {
+        "current": "counties",
+        "release": asked.release,
+        "newest": asked.to_newest("counties"),
+        "finding": sentences.counties(made.of_year(made.counties), filters.maal),
+        "unit": words.counties_unit(filters),
+        "tiles": [(tile, _county(tile.code, asked.utgave)) for tile in shown.tiles],
+        "scale": shown.scale,
+        "ranked": shown.ranked,
+        "all": address(ROOT, asked.utgave),
+    }
+    return render(asked.request, "dashboards/counties_page.html", context)
+
+
+@answers("mot", "nivaa")
+def county(asked: Question, code: str) -> HttpResponse:
+    if code not in COUNTIES:
+        return not_found(asked.request, code)
+    query = asked.request.GET
+    other = choice(query, "mot", tuple(c for c in COUNTIES if c != code), "")
+    level = choice(query, "nivaa", LEVELS, LEVELS[0])
+    return render(asked.request, "dashboards/county.html", _context(asked, code, other, level))
+
+
+def _context(asked: Question, code: str, other: str, level: str) -> Context:
+    filters, year, name = _filters(asked, code), asked.release.last_year, label("omr", code)
+    made = tables.figures(ROOT, filters)
+    used = rows.most_used(code, other, year, asked.utgave)
+    return {
+        "current": "counties",
+        "release": asked.release,
+        "newest": asked.to_newest("county", code),
+        "code": code,
+        "name": name,
+        "other": other,
+        "other_name": label("omr", other) if other else "",
+        "year": year,
+        "key": told.county(year, name, *_key_cells(code, year, asked.utgave)),
+        "tiles": _tiles(made, filters, asked.utgave),
+        "used": used,
+        "deviations": rows.deviations(code, int(level), year, asked.utgave),
+        "least": rows.LEAST,
+        "fields": [_other_field(code, other), _level_field(level)],
+        **_figures(made, filters, name),
+        "compare": comparison([(ROOT, omr, BOTH, ALL_AGES) for omr in (code, other, NATION) if omr], asked.utgave),
+        "ranking": with_query(reverse("most_used"), {"omr": code, **_edition(asked.utgave)}),
+        "everything": address(ROOT, asked.utgave, omr=code),
+        "csv": address(ROOT, asked.utgave, "drug_csv", omr=code),
+        "xlsx": address(ROOT, asked.utgave, "drug_xlsx", omr=code),
+        "citation": words.cite(f"{name}, {words.inside(words.measure('per1000'))} {year}", asked.release, localdate()),
+    }
+
+
+def _figures(made: tables.Figures, filters: Filters, name: str) -> Context:
+    lines = series.over_time(made.time, filters)
+    wide, narrow = (drawing.line(lines, filters.maal, narrow=narrow) for narrow in (False, True))
+    bars, bars_narrow = (
+        drawing.pyramid(made.ages, str(filters.aar), filters.maal, narrow=narrow) for narrow in (False, True)
+    )
+    return {
+        "time": sentences.time(made.time.pick(omr=filters.omr), filters.maal),
+        "time_unit": words.time_unit(filters),
+        "time_svg": mark_safe(written(wide) + written(narrow)),  # noqa: S308  # ElementTree escapes its text
+        "time_twin": twins.over_time(made.time, filters, name),
+        "ages": sentences.ages(made.of_year(made.ages), filters.maal),
+        "ages_unit": words.ages_unit(filters),
+        "ages_svg": mark_safe(written(bars) + written(bars_narrow)),  # noqa: S308
+        "ages_twin": twins.by_age(made.ages, filters, name),
+    }
+
+
+def _filters(asked: Question, omr: str) -> Filters:
+    return Filters(asked.years[0], asked.years[-1], asked.years[-1], omr=omr, utgave=asked.utgave)
+
+
+def _key_cells(code: str, year: int, utgave: str) -> tuple[Any, Any, Any]:
+    table = queries.table(Selection((ROOT,), ("brukere", "per1000"), (code, NATION), aar=(year,), utgave=utgave))
+    return (
+        table.cell(omr=code, maal="brukere"),
+        table.cell(omr=code, maal="per1000"),
+        table.cell(omr=NATION, maal="per1000"),
+    )
+
+
+def _tiles(made: tables.Figures, filters: Filters, utgave: str) -> list[tuple[by_county.Tile, str]]:
+    shown = by_county.counties(made.counties, made.elsewhere, filters)
+    return [(tile, _county(tile.code, utgave)) for tile in shown.tiles]
+
+
+def _county(code: str, utgave: str) -> str:
+    return with_query(reverse("county", args=[code]), _edition(utgave))
+
+
+def _edition(utgave: str) -> dict[str, str]:
+    return {"utgave": utgave} if utgave else {}
+
+
+def _other_field(code: str, other: str) -> form.Field:
+    names = sorted((c for c in COUNTIES if c != code), key=lambda c: sort_key(label("omr", c)))
+    options = [Option("", say("Ingen"), not other), *(Option(c, label("omr", c), c == other) for c in names)]
+    return form.Field("mot", say("Sammenlign med"), options, "")
+
+
+def _level_field(level: str) -> form.Field:
+    texts = {
+        "5": say("Virkestoff"),
+        "4": say("Kjemisk gruppe (nivå 4)"),
+        "3": say("Farmakologisk gruppe (nivå 3)"),
+    }
+    return form.Field(
+        "nivaa", say("Nivå for forskjellene"), [Option(n, texts[n], n == level) for n in LEVELS], LEVELS[0]
+    )

@@ -1,0 +1,1 @@
+"""Groups of medicines by name: their members side by side, never added up."""

@@ -1,0 +1,201 @@
+"""The three rankings as pages and as CSV."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from statistics.cube.axes import SEXES
+from statistics.dashboards import numbers
+from statistics.dashboards.addresses import with_query
+from statistics.dashboards.answering import Question, answers, file
+from statistics.dashboards.presenters import form, words
+from statistics.dashboards.presenters.form import Field, Option, field
+from statistics.dashboards.ranking import rows
+from statistics.dashboards.ranking.params import (
+    CHANGED,
+    DIFFERENT,
+    DIRECTIONS,
+    LEAST,
+    LEVELS,
+    MEASURES,
+    USED,
+    Ranking,
+    parse,
+)
+from statistics.dashboards.ranking.rows import Ranked
+from statistics.dashboards.sentences import ranking as told
+from statistics.dashboards.sentences import rounded, unit
+from statistics.formats.csv import BOM, plain
+from statistics.labels import label
+from statistics.language import say
+
+Context = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One ranking: its view's name, its parameters, what it counts, and how it is spoken of."""
+
+    view: str
+    names: tuple[str, ...]
+    measure: str
+    rank: Callable[[Ranking], Ranked]
+    sentence: Callable[[Ranking, Ranked], str]
+
+
+def _of_used(asked: Ranking, ranked: Ranked) -> str:
+    first = ranked.rows[0]
+    return told.used(asked.aar, first.name, first.value, asked.maal)
+
+
+def _of_changed(asked: Ranking, ranked: Ranked) -> str:
+    first = ranked.rows[0]
+    return told.changed(asked.fra, asked.aar, first.name, first.change)
+
+
+def _of_different(asked: Ranking, ranked: Ranked) -> str:
+    first = ranked.rows[0]
+    return told.different(asked.aar, first.name, label("omr", first.high), label("omr", first.low), first.value)
+
+
+MOST_USED = Kind("most_used", USED, "brukere", rows.used, _of_used)
+MOST_CHANGED = Kind("most_changed", CHANGED, "per1000", rows.changed, _of_changed)
+MOST_DIFFERENT = Kind("most_different", DIFFERENT, "std1000", rows.different, _of_different)
+
+
+@answers(*USED)
+def most_used(asked: Question) -> HttpResponse:
+    return _page(asked, MOST_USED)
+
+
+@answers(*CHANGED)
+def most_changed(asked: Question) -> HttpResponse:
+    return _page(asked, MOST_CHANGED)
+
+
+@answers(*DIFFERENT)
+def most_different(asked: Question) -> HttpResponse:
+    return _page(asked, MOST_DIFFERENT)
+
+
+def _page(asked: Question, kind: Kind) -> HttpResponse:
+    wanted = parse(asked.request.GET, asked.years, asked.utgave, kind.measure)
+    ranked = kind.rank(wanted)
+    context = {
+        "current": "rankings",
+        "release": asked.release,
+        "newest": asked.to_newest(kind.view),
+        "kind": kind.view,
+        "tabs": _tabs(asked.utgave),
+        "asked": wanted,
+        "ranked": ranked,
+        "finding": kind.sentence(wanted, ranked) if ranked.rows and wanted.side == 1 else "",
+        "nothing": "" if ranked.rows else told.nothing(),
+        "left_out": told.left_out(ranked.left_out),
+        "rounded": rounded(wanted.maal),
+        "unit": _unit(wanted, kind),
+        "column": unit(wanted.maal)[:1].upper() + unit(wanted.maal)[1:],
+        "fields": _fields(asked, wanted, kind),
+        "pages": [(n, _address(asked, kind.view, side=str(n))) for n in range(1, min(ranked.pages, 40) + 1)],
+        "csv": _address(asked, f"{kind.view}_csv", side=""),
+    }
+    return render(asked.request, "dashboards/ranking.html", context)
+
+
+def _tabs(utgave: str) -> list[tuple[str, str, str]]:
+    names = {
+        "most_used": say("Mest brukt"),
+        "most_changed": say("Størst endring"),
+        "most_different": say("Størst fylkesforskjell"),
+    }
+    query = {"utgave": utgave} if utgave else {}
+    return [(view, text, with_query(reverse(view), query)) for view, text in names.items()]
+
+
+def _unit(asked: Ranking, kind: Kind) -> str:
+    parts = [words.measure(asked.maal), words.region(asked.omr)]
+    if asked.kjonn != SEXES[-1]:
+        parts.append(label("kjonn", asked.kjonn).lower())
+    parts.append(words.period(asked.fra, asked.aar) if kind is MOST_CHANGED else str(asked.aar))
+    return ", ".join(parts)
+
+
+def _address(asked: Question, view: str, **changes: str) -> str:
+    query = {**asked.request.GET.dict(), **changes}
+    kept = {name: value for name, value in query.items() if value and not (name == "side" and value == "1")}
+    return with_query(reverse(view), kept)
+
+
+def _fields(asked: Question, wanted: Ranking, kind: Kind) -> list[Field]:
+    years = [str(year) for year in asked.years]
+    levels = {
+        "5": say("Virkestoff"),
+        "4": say("Kjemisk gruppe (nivå 4)"),
+        "3": say("Farmakologisk gruppe (nivå 3)"),
+        "2": say("Terapeutisk gruppe (nivå 2)"),
+        "1": say("Hovedgruppe (nivå 1)"),
+    }
+    ways = {"opp": say("Opp"), "ned": say("Ned")}
+    made = {
+        "nivaa": _named("nivaa", say("Nivå"), levels, wanted.nivaa, LEVELS),
+        "maal": field("maal", say("Måltall"), MEASURES, wanted.maal),
+        "omr": field("omr", say("Område"), form.regions(), wanted.omr),
+        "kjonn": field("kjonn", say("Kjønn"), SEXES[::-1], wanted.kjonn),
+        "aar": field("aar", say("År"), years, str(wanted.aar)),
+        "fra": field("fra", say("Fra år"), years, str(wanted.fra)),
+        "til": field("til", say("Til år"), years, str(wanted.aar)),
+        "retning": _named("retning", say("Retning"), ways, wanted.retning, DIRECTIONS),
+        "minst": _named(
+            "minst",
+            say("Minst antall brukere"),
+            {n: numbers.decimal(int(n)) for n in LEAST},
+            str(wanted.minst),
+            sorted(LEAST, key=int),
+        ),
+    }
+    return [made[name] for name in kind.names if name in made]
+
+
+def _named(name: str, text: str, texts: dict[str, str], chosen: str, codes: Sequence[str]) -> Field:
+    return Field(name, text, [Option(code, texts[code], code == chosen) for code in codes], codes[0])
+
+
+HEADS = ("plass", "atc", "atc_navn", "verdi", "endring", "hoyest", "hoyest_verdi", "lavest", "lavest_verdi", "utgave")
+
+
+def as_csv(asked: Question, kind: Kind) -> HttpResponse:
+    """Every row of the ranking, not one page of it."""
+    wanted = parse(asked.request.GET, asked.years, asked.utgave, kind.measure)
+    out = io.StringIO()
+    out.write(BOM)
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(HEADS)
+    first = kind.rank(wanted)
+    for number in range(1, first.pages + 1):
+        for row in kind.rank(Ranking(**{**vars(wanted), "side": number})).rows:
+            change = repr(row.change) if kind is MOST_CHANGED else ""
+            span = (row.high, row.high_value, row.low, row.low_value) if row.high else ("", "", "", "")
+            writer.writerow((row.place, row.code, plain(row.name), row.value, change, *span, asked.release.number))
+    name = f"legemiddelstatistikk_{kind.view}_{asked.release.number}.csv"
+    return file(out.getvalue().encode(), "text/csv; charset=utf-8", name)
+
+
+@answers(*USED)
+def most_used_csv(asked: Question) -> HttpResponse:
+    return as_csv(asked, MOST_USED)
+
+
+@answers(*CHANGED)
+def most_changed_csv(asked: Question) -> HttpResponse:
+    return as_csv(asked, MOST_CHANGED)
+
+
+@answers(*DIFFERENT)
+def most_different_csv(asked: Question) -> HttpResponse:
+    return as_csv(asked, MOST_DIFFERENT)

@@ -1,0 +1,60 @@
+"""What the rankings and the page of a county say first."""
+
+from statistics.dashboards.numbers import decimal, figure, percent_sign, typeset
+from statistics.dashboards.sentences.base import Marked, with_unit
+from statistics.dashboards.sentences.key import people
+from statistics.language import say, say_count
+from statistics.table import Cell
+
+
+def nothing() -> str:
+    return say("Ingen har nok tall som kan vises. Velg et større område eller et lavere krav.")
+
+
+def used(year: int, name: str, value: float, measure: str) -> str:
+    return say("Høyest i {year} er {name}: {value}.", year=year, name=name, value=with_unit(value, measure))
+
+
+def changed(first: int, last: int, name: str, change: float) -> str:
+    size = percent_sign(change)
+    if change > 0:
+        return say("Mest opp fra {first} til {last} gikk {name}: {size}.", first=first, last=last, name=name, size=size)
+    return say("Mest ned fra {first} til {last} gikk {name}: {size}.", first=first, last=last, name=name, size=size)
+
+
+def different(year: int, name: str, high: str, low: str, times: float) -> str:
+    return say(
+        "I {year} var forskjellen størst for {name}: {times} ganger så mange i {high} som i {low}, justert for alder.",
+        year=year,
+        name=name,
+        times=decimal(times, 1),
+        high=high,
+        low=low,
+    )
+
+
+def left_out(count: int) -> str:
+    if not count:
+        return ""
+    return say_count(
+        "{number} legemiddel er utelatt fordi tallet er skjult.",
+        "{number} legemidler er utelatt fordi tallet er skjult.",
+        count,
+        number=decimal(count),
+    )
+
+
+def county(year: int, name: str, users: Cell, rate: Cell, nation: Cell) -> Marked:
+    """How many in a county received anything at all, and what it is for the whole country."""
+    if users.value is None or rate.value is None:
+        return Marked(say("Tallet for {name} i {year} kan ikke vises.", name=name, year=year))
+    told = say(
+        "I {year} fikk [{who}] i {name} minst ett legemiddel på resept, {rate} av 1 000 innbyggere.",
+        year=year,
+        who=people(users.value),
+        name=name,
+        rate=figure(rate.value, "per1000"),
+    )
+    if nation.value is not None:
+        told += " " + say("For hele landet var det {value}.", value=figure(nation.value, "per1000"))
+    return Marked.of(typeset(told))

@@ -1,0 +1,86 @@
+"""Series side by side: addresses, sentences, index, and every wrong way to ask."""
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+
+from statistics.dashboards.comparing.params import One, parse, series
+from statistics.dashboards.params import BadParameter
+from statistics.models import Release
+
+BOTH = "/sammenlign?serie=A10BA02:0:begge:alle&serie=A10BJ06:0:begge:alle"
+
+
+def text(reader: Client, path: str) -> str:
+    answer = reader.get(path)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().replace("\u00a0", " ").split())
+
+
+def test_two_series_one_sentence_and_a_table(reader: Client) -> None:
+    page = text(reader, BOTH)
+    assert "I 2024 lå metformin høyest (11,0 per 1 000), fulgt av semaglutid" in page
+    assert "En person kan bruke flere i løpet av året, så tallene kan ikke legges sammen." in page
+    assert page.count('<th scope="row">202') == 2
+
+
+@pytest.mark.parametrize("vis", ["smaa", "indeks"])
+def test_the_other_ways_to_see_it(reader: Client, vis: str) -> None:
+    assert "<svg" in text(reader, f"{BOTH}&vis={vis}")
+
+
+def test_no_index_from_a_start_of_a_few(reader: Client) -> None:
+    assert "Måltallet kan ikke beregnes for dette utvalget." in text(reader, f"{BOTH}&vis=indeks")
+
+
+def test_a_medicine_is_added_by_name_and_the_address_says_so(reader: Client) -> None:
+    answer = reader.get("/sammenlign", {"serie": "A10BA02:03", "legg": "ozempic", "maal": "brukere"})
+    assert answer.status_code == 302
+    assert answer["Location"] == ("/sammenlign?serie=A10BA02:03:begge:alle&serie=A10BJ06:03:begge:alle&maal=brukere")
+
+
+def test_one_series_or_all_of_them_are_changed(reader: Client) -> None:
+    one = reader.get(f"{BOTH}&nr=2&omr=56&kjonn=menn&alder=alle")["Location"]
+    assert one == "/sammenlign?serie=A10BA02:0:begge:alle&serie=A10BJ06:56:menn:alle"
+    every = reader.get(f"{BOTH}&omr=03")["Location"]
+    assert every == "/sammenlign?serie=A10BA02:03:begge:alle&serie=A10BJ06:03:begge:alle"
+
+
+def test_an_unknown_name_is_said_and_near_ones_offered(reader: Client) -> None:
+    page = text(reader, "/sammenlign?legg=metfornin")
+    assert "Ingen treff på «metfornin»." in page
+    assert "serie=A10BA02:0:begge:alle" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "said"),
+    [
+        ("serie=A10BA02:99999", 400, "omr"),
+        ("serie=A10BA02:0:begge:alle:x", 400, "kolon"),
+        ("serie=Z99", 404, "Z99"),
+        ("serie=A10BA02&vis=kake", 400, "vis"),
+        ("serie=A10BA02&fra=2024&til=2023", 400, "senere"),
+        ("&".join(f"serie=A10BA02:{omr}" for omr in ("03", "11", "15", "18", "31", "32", "33")), 400, "Høyst seks"),
+        ("farge=bla", 400, "farge"),
+    ],
+)
+def test_what_is_wrong_is_named(reader: Client, query: str, status: int, said: str) -> None:
+    answer = reader.get(f"/sammenlign?{query}")
+    assert answer.status_code == status
+    assert said in answer.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "svg", "png"])
+def test_the_files(reader: Client, kind: str) -> None:
+    assert reader.get(BOTH.replace("?", f".{kind}?")).status_code == 200
+    assert reader.get(f"/sammenlign.{kind}").status_code == 400
+
+
+def test_the_address_of_what_was_parsed_is_what_was_asked_for(release: Release) -> None:
+    query = QueryDict("serie=a10ba02:56:menn:40–44&serie=A10BJ06&maal=brukere&vis=smaa")
+    shown = parse(query, (2023, 2024), "")
+    assert shown.series == (One("A10BA02", "56", "menn", "40-44"), One("A10BJ06"))
+    again = parse(QueryDict(shown.address().partition("?")[2]), (2023, 2024), "")
+    assert again == shown
+    with pytest.raises(BadParameter):
+        series("A10BA02:oslo")
