@@ -12,12 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from statistics import assemble, store, yearly
-from statistics.audit import Secret, attack
+from statistics.audit import AuditReport, Secret, attack
 from statistics.compare import compare
 from statistics.cube.aggregate import YearCube
 from statistics.cube.columns import node_of
 from statistics.models import Block, Node, Part, Release, ReleaseEvent, State, Term, Totals
-from statistics.printed import printed_years
+from statistics.printed import earlier_years, printed_years
 from statistics.protect import Policy
 from statistics.protect.primary import primary
 from statistics.queries import POPULATION
@@ -85,7 +85,7 @@ def audit(*, release: Release, progress: Callable[[int], None] = lambda year: No
     """Attack what the built release prints, and keep the report with it. Doing it again changes nothing."""
     if release.state != State.BUILT:
         return release
-    report = attack(printed_years(release), secret=partial(_secret, release), progress=progress)
+    report = attacked(release=release, progress=progress)
     with transaction.atomic():
         release = Release.objects.select_for_update().get(pk=release.pk)
         if release.state == State.BUILT:
@@ -93,6 +93,19 @@ def audit(*, release: Release, progress: Callable[[int], None] = lambda year: No
             release.save()
             _event(release, release.built_by, "audited", report.verdict)
     return release
+
+
+def attacked(
+    *, release: Release, solver_tables: int = 0, progress: Callable[[int], None] = lambda year: None
+) -> AuditReport:
+    """What a reader can find out of a built release and those printed before it, and whether its worlds hold."""
+    return attack(
+        printed_years(release),
+        secret=partial(_secret, release),
+        earlier=earlier_years(release),
+        solver_tables=solver_tables,
+        progress=progress,
+    )
 
 
 def publish(*, release: Release, approved_by: str) -> Release:

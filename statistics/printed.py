@@ -1,6 +1,7 @@
 """A release as the attacker gets it: what its blocks print, one year at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 import numpy as np
 
@@ -8,7 +9,7 @@ from statistics import store
 from statistics.audit import PrintedYear
 from statistics.cube.axes import AGES, REGIONS, SEXES, node_order, parents
 from statistics.definitions import stored
-from statistics.models import Release
+from statistics.models import Release, State
 from statistics.queries import POPULATION
 from statistics.rounding import Rounding
 from statistics.table import Reason
@@ -23,14 +24,33 @@ NOTHING = -1
 
 def printed_years(release: Release) -> Iterator[PrintedYear]:
     """Each year of the release. Years are read one by one: a nation's series does not fit in memory at once."""
+    read = reader(release)
+    return (read(year) for year in release.years)
+
+
+def earlier_years(release: Release) -> Callable[[int], list[PrintedYear]]:
+    """A year as earlier releases printed it, newest first. Withdrawn ones too: what was printed stays known."""
+    once = Release.objects.filter(state__in=(State.PUBLISHED, State.WITHDRAWN)).exclude(pk=release.pk)
+    if release.published_at is not None:
+        once = once.filter(published_at__lt=release.published_at)
+    others = once.exclude(digest=release.digest).order_by("-published_at")
+    readers = {other: cache(partial(reader, other)) for other in others}
+    return lambda year: [read()(year) for other, read in readers.items() if year in other.years]
+
+
+def reader(release: Release) -> Callable[[int], PrintedYear]:
+    """Reads the release's blocks once, packed, and then any of its years."""
     payloads = {code: bytes(payload) for code, payload in release.blocks.values_list("code", "payload")}
     population = store.unpack(payloads.pop(POPULATION))
     codes = node_order(set(payloads))
-    for number, year in enumerate(release.years):
+    freezes = dict(release.parts.values_list("year", "cube"))
+    sums = {SUMS[code]: i for i, code in enumerate(stored()) if i != USERS}
+
+    def read(year: int) -> PrintedYear:
+        number = release.years.index(year)
         blocks = [_year_of(payloads[code], number) for code in codes]
         values, hidden, uncomputable = (np.stack(parts) for parts in zip(*blocks, strict=True))
-        sums = {SUMS[code]: i for i, code in enumerate(stored()) if i != USERS}
-        yield PrintedYear(
+        return PrintedYear(
             year=year,
             codes=codes,
             parent=parents(codes),
@@ -43,7 +63,10 @@ def printed_years(release: Release) -> Iterator[PrintedYear]:
             zeros_printed=release.protection == "primary",
             rounding=roundings(release),
             nothing={name: uncomputable[:, i] for name, i in sums.items()},
+            freeze=freezes.get(year, ""),
         )
+
+    return read
 
 
 def roundings(release: Release) -> dict[str, Rounding]:

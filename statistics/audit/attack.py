@@ -1,9 +1,11 @@
 """Everything a reader could try on a release, year by year."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from statistics.audit.arrays import Mask
 from statistics.audit.bounds import Contradiction, inside
 from statistics.audit.complement import few_left
 from statistics.audit.findings import Findings
@@ -26,19 +28,19 @@ def attack(
     years: Iterable[PrintedYear],
     *,
     secret: Callable[[int], Secret | None] = lambda year: None,
-    earlier: Mapping[int, Sequence[PrintedYear]] | None = None,
+    earlier: Callable[[int], Sequence[PrintedYear]] = lambda year: (),
     solver_tables: int = 0,
     threads: int = 2,
     progress: Callable[[int], None] = lambda year: None,
 ) -> AuditReport:
-    """Attack every year. `earlier` by year: the same year as printed in earlier releases, newest first.
+    """Attack every year. `earlier`: the same year as printed in earlier releases, newest first.
 
     Without the truth (`secret`) the worlds are not checked, and sums are judged on the safe side: a hidden sum counts
     as given away if some value it may have would be. `solver_tables`: how many tables a year go to the solver.
     """
     parts = []
     for printed in years:
-        old = (earlier or {}).get(printed.year, ())
+        old = earlier(printed.year)
         parts.append(attack_year(printed, secret(printed.year), old, solver_tables=solver_tables, threads=threads))
         progress(printed.year)
     return merged(parts)
@@ -57,10 +59,10 @@ def attack_year(
     known = know(printed, secret, found, threads)
     _users(known, found)
     _sums(known, found)
-    _ratios(known, found, threads)
+    known, base = _ratios(known, found, threads)
     _neighbours(known, found)
     if earlier:
-        attack_before(known, earlier, found, threads)
+        attack_before(known, base, earlier, found, threads)
     if solver_tables:
         _solver(known, solver_tables, found)
     if secret is not None:
@@ -94,11 +96,11 @@ def _sums(known: Known, found: Findings) -> None:
         found.add("sums", int(cells.sum()), cells & known.derived(name, known.ends[name]), read, known.ends[name], name)
 
 
-def _ratios(known: Known, found: Findings, threads: int) -> None:
-    """What falls when measures are held against each other, and did not fall alone."""
+def _ratios(known: Known, found: Findings, threads: int) -> tuple[Known, Mapping[str, Ends]]:
+    """What falls when measures are held against each other, and did not fall alone. Returns the bounds then known."""
     if len(known.read) == 1:
-        return
-    ends = _related(known, found, threads)
+        return known, known.ends
+    trusted, ends = _related(known, found, threads)
     small = known.small()
     users = small & inside(*ends[USERS], 1, LARGEST) & ~inside(*known.ends[USERS], 1, LARGEST)
     found.add("ratios", int(small.sum()), users & known.users.hidden, known.users, ends[USERS])
@@ -108,9 +110,10 @@ def _ratios(known: Known, found: Findings, threads: int) -> None:
         cells = known.wanted(name)
         more = known.derived(name, ends[name]) & ~known.derived(name, known.ends[name])
         found.add("ratios", int(cells.sum()), cells & more, read, ends[name], name)
+    return replace(known, trusted=trusted), ends
 
 
-def _related(known: Known, found: Findings, threads: int) -> Mapping[str, Ends]:
+def _related(known: Known, found: Findings, threads: int) -> tuple[Mask, Mapping[str, Ends]]:
     """Bounds of all measures together. Where returned packages break the ratios, a reader stops believing them."""
     trusted = np.ones(len(known.tree.parent), dtype=bool)
     for _ in range(DOUBTS):
@@ -125,9 +128,9 @@ def _related(known: Known, found: Findings, threads: int) -> Mapping[str, Ends]:
             continue
         if not trusted.all():
             found.note(f"{int((~trusted).sum())} koder der forholdene mellom måltallene ikke holder (returer)")
-        return ends
+        return trusted, ends
     found.note("forholdene mellom måltallene holder ikke (returer), og gir ingen ting")
-    return known.ends
+    return np.zeros_like(trusted), known.ends
 
 
 def _neighbours(known: Known, found: Findings) -> None:

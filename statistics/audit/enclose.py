@@ -31,7 +31,22 @@ def enclose(
     high = np.where(read.hidden, UNBOUNDED, most)
     if lb is not None and read.behind is not None:
         low[(read.values == 0) & ~read.hidden] = 0  # a sum that is rounded to none is not below it
-    limits = propagate(low, high, read.grid, above, exact_sums=exact_sums, threads=threads)
+    return tighten(read, low, high, above, exact_sums=exact_sums, threads=threads, unsolvable=unsolvable)
+
+
+def tighten(
+    read: Tables,
+    low: Int64,
+    high: Int64,
+    above: Tree | None = None,
+    *,
+    exact_sums: bool = False,
+    threads: int = 2,
+    unsolvable: Mask | None = None,
+    news: Mask | None = None,
+) -> Limits:
+    """As `enclose`, from given bounds, in place; `news` [node, cell]: where they were changed since they last were."""
+    limits = propagate(low, high, read.grid, above, exact_sums=exact_sums, threads=threads, news=news)
     while limits.contradiction is None:
         news = _solved(read, low, high, unsolvable, threads)
         if not news.any():

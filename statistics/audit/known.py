@@ -24,7 +24,7 @@ Ends = tuple[Int64, Int64]
 class Known:
     """All that propagation gives of one year, by measure: what is read and its bounds; the truth if it is at hand.
 
-    `nothing` [node, cell], by a sum's name: publicly 0.
+    `nothing` [node, cell], by a sum's name: publicly 0. `trusted` [node]: where ratios between measures are believed.
     """
 
     printed: PrintedYear
@@ -33,6 +33,7 @@ class Known:
     ends: Mapping[str, Ends]
     nothing: Mapping[str, Mask]
     secret: Secret | None
+    trusted: Mask | None = None
 
     @property
     def users(self) -> Tables:

@@ -1,56 +1,87 @@
 """What earlier releases printed is known for ever: the attack across releases."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from statistics.audit.arrays import Given, Int64, Mask
-from statistics.audit.grid import tables
+from statistics.audit.arrays import Int64, Mask
+from statistics.audit.grid import Tables
+from statistics.audit.propagate import UNBOUNDED
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier release's tables in the order of the newest; what it lacked is hidden.
+
+    `same`: both were counted from the same frozen register, so that what was true then is true now.
+    """
+
+    read: Tables
+    same: bool
 
 
 @dataclass(frozen=True)
 class Before:
-    """`values`, `hidden`: the newest release with what earlier ones add, shape of the newest.
+    """All [node, cell]. `low`, `high`: between what earlier print puts a cell, ±UNBOUNDED where it says nothing.
 
-    `reopened`: hidden now, printed before. `recovered`: those of them that count as known, since nothing that both
-    releases print of the table differs; where something does, the table was revised and the old figure is only a guess.
+    `reopened`: hidden now, printed before. `altered`: printed in both, and changed by a few at most.
     """
 
-    values: Int64
-    hidden: Mask
+    low: Int64
+    high: Int64
     reopened: Mask
-    recovered: Mask
+    altered: Mask
 
 
-def known_before(
-    values: Given, hidden: Given, earlier: Sequence[tuple[Given, Given]], *, signed: bool = False
-) -> Before:
-    """Combine a release with the (values, hidden) of earlier ones, newest first, of the same tables in the same order.
+def known_before(now: Tables, earlier: Sequence[Earlier], truth: Int64 | None = None, few: int = 4) -> Before:
+    """What earlier releases of the same tables tell of the newest.
 
-    Where an earlier release lacks a table, give it as wholly hidden. Raises ValueError as `tables`.
+    Of the same frozen register they are believed. Where the register was revised, a reader knows the old figure and has
+    to guess whether it still holds: at worst he guesses right wherever it does, which the `truth` [node, cell] tells;
+    without it he is taken to believe each table in which nothing that both print differs. Raises ValueError for
+    tables of another shape.
     """
-    now = tables(values, hidden, signed=signed)
-    known, left = now.values.copy(), now.hidden.copy()
-    reopened = np.zeros_like(left)
-    for old_values, old_hidden in earlier:
-        old = tables(old_values, old_hidden, signed=signed)
-        if old.shape != now.shape:
-            raise ValueError(f"an earlier release has shape {old.shape}, this one {now.shape}")
-        revised = (~now.hidden & ~old.hidden & (now.values != old.values)).any(axis=1)
-        reopened |= now.hidden & ~old.hidden
-        taken = left & ~old.hidden & ~revised[:, None]
-        known[taken] = old.values[taken]
-        left &= ~taken
-    shape = now.shape
-    recovered = (now.hidden & ~left).reshape(shape)
-    return Before(known.reshape(shape), left.reshape(shape), reopened.reshape(shape), recovered)
+    low, high = np.full(now.values.shape, -UNBOUNDED), np.full(now.values.shape, UNBOUNDED)
+    reopened, altered = np.zeros_like(now.hidden), np.zeros_like(now.hidden)
+    for old in earlier:
+        if old.read.values.shape != now.values.shape:
+            raise ValueError(f"an earlier release has shape {old.read.values.shape}, this one {now.values.shape}")
+        believed = _believed(now, old, truth)
+        least, most = old.read.ends
+        low[believed] = np.maximum(low, least)[believed]
+        high[believed] = np.minimum(high, most)[believed]
+        reopened |= now.hidden & ~old.read.hidden
+        change = np.abs(now.values - old.read.values)
+        altered |= ~now.hidden & ~old.read.hidden & (change >= 1) & (change <= few)
+    return Before(low, high, reopened, altered)
 
 
-def aligned(codes: Sequence[str], old_codes: Sequence[str], old_values: Given, old_hidden: Given) -> tuple[Int64, Mask]:
-    """An earlier release's [node, …] arrays in the order of the newer one's codes; nodes it lacked are hidden."""
+def _believed(now: Tables, old: Earlier, truth: Int64 | None) -> Mask:
+    """[node, cell]: old figures that a reader takes to hold still."""
+    printed: Mask = ~old.read.hidden
+    if old.same:
+        return printed
+    least, most = old.read.ends
+    if truth is not None:
+        return printed & (least <= truth) & (truth <= most)
+    apart = (now.ends.low > most) | (now.ends.high < least)
+    revised = np.flatnonzero((~now.hidden & printed & apart).any(axis=1))
+    printed[revised] = False
+    return printed
+
+
+def aligned(codes: Sequence[str], old_codes: Sequence[str], old: Tables) -> Tables:
+    """An earlier release's tables in the order of the newer one's codes; nodes it lacked are hidden."""
     position = {code: i for i, code in enumerate(old_codes)}
     at = np.array([position.get(code, -1) for code in codes], dtype=np.int64)
-    missing = (at < 0).reshape(-1, *([1] * (old_values.ndim - 1)))
-    hidden: Mask = np.where(missing, True, old_hidden[at])
-    return np.where(hidden, -1, old_values[at]).astype(np.int64), hidden
+    missing = (at < 0)[:, None]
+    moved = replace(
+        old,
+        values=np.where(missing, -1, old.values[at]),
+        hidden=old.hidden[at] | missing,
+        shape=(len(codes), *old.shape[1:]),
+    )
+    if old.behind is None:
+        return moved
+    return replace(moved, behind=type(old.behind)(*(end[at] for end in old.behind)))

@@ -22,13 +22,15 @@ GATES = (
     Gate("complement", "Celler der resten av befolkningen lar seg avgrense til 1–4"),
     Gate("sums", "Skjulte summer som lar seg regne ut innenfor ±10 %"),
     Gate("ratios", "Celler som forholdet mellom måltallene røper i tillegg"),
-    Gate("before", "Celler som tidligere utgaver røper"),
+    Gate("before", "Celler som tidligere utgaver røper sammen med denne"),
     Gate("solver", "Celler i utvalget som en likningsløser avgrenser til 1–4"),
     Gate("worlds", "Alternative tabeller som ikke holder"),
     Gate("unproven", "Små celler uten alternativ tabell"),
     Gate("narrow", "Små celler der ikke alle verdier fra 1 til 4 er mulige", hard=False),
     Gate("groups", "Små summer en leser kan lage av naboer", hard=False),
     Gate("reopened", "Celler som er skjult nå, men var trykt før", hard=False),
+    Gate("lost", "Celler som tidligere utgaver røpet alene", hard=False),
+    Gate("altered", "Trykte brukertall endret med 1–4 siden en tidligere utgave", hard=False),
 )
 
 LABELS = {gate.code: gate for gate in GATES}

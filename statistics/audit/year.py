@@ -20,6 +20,7 @@ class PrintedYear:
     no product of the node has that measure at all, so that every cell of it is 0. `population` [region, sex, age] as
     printed, −1 where unknown. `own` [node]: products are coded at the node itself. `zeros_printed`: every zero is
     printed, so that a hidden inner cell is at least 1.
+    `freeze`: names the frozen register and the rules of counting; two years of one name are the same counts.
     """
 
     year: int
@@ -35,6 +36,7 @@ class PrintedYear:
     zeros_printed: bool = False
     rounding: Mapping[str, Rounding] = field(default_factory=dict)
     nothing: Mapping[str, Mask] = field(default_factory=dict)
+    freeze: str = ""
 
     def read(self) -> dict[str, Tables]:
         """Users and sums by name. Raises ValueError as `tables`."""

@@ -1,13 +1,11 @@
 """The smaller attacks, one by one."""
 
 import numpy as np
-import pytest
 
-from statistics.audit import bounds, known_before
+from statistics.audit import bounds
 from statistics.audit.additive import known_within
 from statistics.audit.complement import few_left
 from statistics.audit.ratios import Ratio, bounds_joint
-from statistics.audit.releases import aligned
 from statistics.audit.sums import groups, runs, small_sums
 from tests.audit.cases import printed, with_totals
 
@@ -90,32 +88,3 @@ def test_a_ratio_with_both_ends() -> None:
     found = bounds_joint(values, hidden, {"packages": 0, "doses": 0}, ALONE, [ratio])
     assert [end.ravel().tolist() for end in found["packages"]] == [[4, 3, 7], [5, 3, 8]]
     assert [end.ravel().tolist() for end in found["doses"]] == [[100, 60, 160], [100, 90, 190]]
-
-
-NOW = np.array([[[[-1, -1, 12]]], [[[-1, 6, -1]]]])
-BEFORE = np.array([[[[-1, 9, 12]]], [[[4, 7, 11]]]])
-
-
-def test_what_was_printed_before_counts_where_nothing_was_revised() -> None:
-    found = known_before(NOW, NOW < 0, [(BEFORE, BEFORE < 0)])
-    assert found.values[0].ravel().tolist() == [-1, 9, 12]
-    assert found.values[1].ravel().tolist() == [-1, 6, -1], "6 was 7: the table was revised"
-    assert found.reopened.sum() == 3
-    assert found.recovered.sum() == 1
-    low, high = bounds(found.values, found.hidden)
-    assert low[0, 0, 0, 0] == high[0, 0, 0, 0] == 3
-
-
-def test_several_earlier_releases_add_up() -> None:
-    first = np.array([[[[3, -1, -1]]], [[[-1, -1, -1]]]])
-    found = known_before(NOW, NOW < 0, [(BEFORE, BEFORE < 0), (first, first < 0)])
-    assert found.values[0].ravel().tolist() == [3, 9, 12]
-
-
-def test_nodes_are_matched_by_their_codes() -> None:
-    values, hidden = aligned(["A", "N", "B"], ["B", "A"], BEFORE, BEFORE < 0)
-    assert values[0].ravel().tolist() == [4, 7, 11]
-    assert hidden[1].all()
-    assert values[2].ravel().tolist() == [-1, 9, 12]
-    with pytest.raises(ValueError, match="an earlier release has shape"):
-        known_before(NOW, NOW < 0, [(BEFORE[:1], BEFORE[:1] < 0)])
