@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("v1/", include("statistics.api.v1.urls")),
+    path("open/v1/", include("statistics.api.fhi.urls")),
     path("pxwebapi/v2/", include("statistics.api.pxweb.urls")),
 ]

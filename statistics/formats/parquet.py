@@ -41,13 +41,13 @@ def of_dataset(dataset: Dataset) -> Iterator[bytes]:
     values, reasons = whole(dataset.chunks, dataset.size)
     columns: dict[str, pa.Array] = {}
     for number, dimension in enumerate(dataset.dimensions):
-        at = _positions(number, dataset.size)
+        at = positions(number, dataset.size)
         columns[dimension.code] = _words(at, dimension.codes)
         columns[f"{dimension.code}_text"] = _words(at, tuple(c.label for c in dimension.categories))
     why = reasons.ravel()
     columns["value"] = pa.array(values.ravel(), mask=why != Reason.NONE)
     columns["status"] = _words(why.astype(np.int32), tuple(reason.symbol for reason in Reason), why == Reason.NONE)
-    table = pa.table(columns).replace_schema_metadata(_metadata(dataset.release, dataset.title))
+    table = pa.table(columns).replace_schema_metadata(metadata(dataset.release, dataset.title))
     sink = Sink()
     pq.write_table(table, sink, compression="zstd")
     yield sink.drain()
@@ -58,10 +58,10 @@ def schema(axes: tuple[Axis, ...], release: ReleaseInfo, title: str) -> pa.Schem
     for axis in axes:
         fields += [pa.field("aar", pa.int16())] if axis.code == "aar" else _named(axis.code)
     fields += [pa.field("verdi", pa.float64()), pa.field("flagg", WORDS), pa.field("flagg_tekst", WORDS)]
-    return pa.schema(fields, metadata=_metadata(release, title))
+    return pa.schema(fields, metadata=metadata(release, title))
 
 
-def _metadata(release: ReleaseInfo, title: str) -> dict[str, str]:
+def metadata(release: ReleaseInfo, title: str) -> dict[str, str]:
     about = {"title": title, **provenance(release), "source": release.source}
     texts = {name: str(value) for name, value in about.items()}
     lists = {"flags": FLAGS, "notices": notices(release)}
@@ -72,7 +72,7 @@ def batch(table: Table, wanted: pa.Schema) -> pa.RecordBatch:
     shape = table.values.shape
     columns: list[pa.Array] = []
     for number, axis in enumerate(table.axes):
-        at = _positions(number, shape)
+        at = positions(number, shape)
         if axis.code == "aar":
             columns.append(pa.array(np.array(axis.codes, dtype=np.int16)[at]))
         else:
@@ -84,7 +84,7 @@ def batch(table: Table, wanted: pa.Schema) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(columns, schema=wanted)
 
 
-def _positions(number: int, shape: tuple[int, ...]) -> np.ndarray:
+def positions(number: int, shape: tuple[int, ...]) -> np.ndarray:
     """Of every cell, its position on one dimension."""
     at = np.arange(shape[number], dtype=np.int32).reshape([-1 if i == number else 1 for i in range(len(shape))])
     return np.broadcast_to(at, shape).ravel()
