@@ -8,6 +8,7 @@ JOBS    ?= auto
 TESTS   ?=
 GROUPS  ?= 1
 ROWS    ?= 50000000
+DATABASE ?= postgres
 
 BIN   := .venv/bin
 OURS  := config registry statistics website benchmarks
@@ -20,7 +21,7 @@ DEV   := .venv/.dev-$(call hash,requirements-dev.txt)
 PLAIN := env -u DATABASE_URL -u IDENTITY_DATABASE_URL -u REDIS_URL LMR_DATA_DIR=var/check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock chromium bench-protect bench-cube clean
+.PHONY: help run test check format lock chromium bench-protect bench-cube bench-extract clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -56,6 +57,9 @@ bench-protect: $(DEV) ## time protection and say what it costs (GROUPS main grou
 
 bench-cube: $(DEV) ## time the counting of a year of ROWS lines beside pandas, Polars and DuckDB
 	$(BIN)/python -m benchmarks.cube --rows $(ROWS)
+
+bench-extract: $(DEV) ## time ROWS dispensings in and out of PostgreSQL (DATABASE=sqlite for SQLite)
+	$(BIN)/python -m benchmarks.extract --rows $(ROWS) --database $(DATABASE)
 
 clean: ## remove what was installed and cached; var/, which holds data, stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

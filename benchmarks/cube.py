@@ -9,7 +9,6 @@ time counts.
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -137,8 +136,13 @@ def _one(name: str, year: Year, out: Path) -> None:
         best = min(best, (time.perf_counter() - clock, time.process_time() - processor))
     if table is not None:
         np.save(out / f"{name}.npy", table)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    print(json.dumps(asdict(Measured(name, *best, memory))))
+    print(json.dumps(asdict(Measured(name, *best, peak_gb()))))
+
+
+def peak_gb() -> float:
+    """The most memory this process has had. (The kernel's other figure, ru_maxrss, is that of its parent at first.)"""
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) * 1024 / 1e9
 
 
 def decode(year: Year) -> None:
