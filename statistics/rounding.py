@@ -15,17 +15,36 @@ POWERS = 10 ** np.arange(19, dtype=np.int64)
 class Rounding:
     """`digits` significant digits are printed, and only whole multiples of `least` stored units (a power of ten).
 
-    Any other `least` would let a number be rounded up to one that itself rounds to another. Raises ValueError.
+    Any other `least` would let a number be rounded up to one that itself rounds to another. `more_from`: from so many
+    users of a cell one digit more, from ten times as many two, and so on (0: never); a sum is then as fine as what one
+    of its users weighs in it. Raises ValueError.
     """
 
-    digits: int = 3
+    digits: int | Int64 = 3
+    """One for all, or one for each value: see `of`."""
     least: int = 1
+    more_from: int = 0
 
     def __post_init__(self) -> None:
-        if self.digits < 1:
+        if np.min(self.digits) < 1:
             raise ValueError(f"{self.digits} significant digits: there must be one or more")
         if self.least not in POWERS:
             raise ValueError(f"the least step {self.least} is no power of ten from 1 to 10^18")
+        if self.more_from < 0:
+            raise ValueError(f"more digits from {self.more_from} users: it cannot be negative")
+
+    def of(self, users: Int64) -> "Rounding":
+        """The same where the cells have so many users, with the digits of each."""
+        if not self.more_from:
+            return self
+        steps = self.more_from * POWERS[:9]
+        return Rounding(self.digits + np.searchsorted(steps, users, side="right"), self.least)
+
+    def shaped(self, shape: tuple[int, ...]) -> "Rounding":
+        """The same for values of another shape."""
+        if isinstance(self.digits, int):
+            return self
+        return Rounding(self.digits.reshape(shape), self.least)
 
 
 def unit(values: Int64, rounding: Rounding) -> Int64:

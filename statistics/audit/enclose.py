@@ -51,6 +51,7 @@ def tighten(
         news = _solved(read, low, high, unsolvable, threads)
         if not news.any():
             break
+        unsolvable = low < high  # and so are the rest of the tables that were solved, until more of them is known
         limits = propagate(low, high, read.grid, above, exact_sums=exact_sums, threads=threads, news=news)
     return limits
 

@@ -115,12 +115,14 @@ def without(read: Tables, nothing: Given) -> Tables:
     return replace(read, values=values, hidden=hidden, behind=ends)
 
 
-def _rounded(read: Tables, rounding: Rounding) -> Tables:
+def _rounded(read: Tables, given: Rounding) -> Tables:
+    rounding = given.shaped(read.values.shape)
     wrong = impossible(read.values, rounding) & ~read.hidden
     if wrong.any():
         table, cell = (int(i) for i in np.argwhere(wrong)[0])
         raise ValueError(
             f"{read.values[table, cell]} is printed at {read.place(table, cell)}:"
-            f" not rounded to {rounding.digits} digits and whole multiples of {rounding.least}"
+            f" not rounded to {np.broadcast_to(rounding.digits, wrong.shape)[table, cell]} digits"
+            f" and whole multiples of {rounding.least}"
         )
     return replace(read, behind=behind(read.values, rounding))

@@ -36,7 +36,7 @@ def check_proofs(known: Known, found: Findings, threads: int = 2) -> None:
             printed.parent,
             truth=secret.sums[name],
             own=printed.own,
-            rounding=printed.rounding.get(name),
+            rounding=printed.rounded_as(name),
             nothing=known.nothing[name],
             threads=threads,
         )

@@ -48,17 +48,16 @@ def propagate(
     `news` [node, cell]: where bounds were changed since they were last propagated; None: anywhere.
     """
     due = np.ones((len(low), len(grid.lines)), dtype=bool) if news is None else lines_of(news, grid)
-    active = np.ones(len(low), dtype=bool) if news is None else news.any(axis=1)
+    dirty = np.ones(low.shape, dtype=bool) if news is None else news.copy()
     broken = low > high
     rounds = 0
     with ThreadPoolExecutor(max(1, threads)) as pool:
-        while (due.any() or active.any()) and not broken.any() and rounds < ROUNDS:
+        while (due.any() or dirty.any()) and not broken.any() and rounds < ROUNDS:
             rounds += 1
-            active |= _within(pool, low, high, grid, due, broken)
-            if tree is not None and active.any() and not broken.any():
-                _across(pool, low, high, grid, tree, exact_sums, active, due)
-                np.greater(low, high, out=broken)
-            active[:] = False
+            _within(pool, low, high, grid, due, dirty, broken)
+            if tree is not None and not broken.any():
+                _across(pool, low, high, grid, tree, exact_sums, dirty, due, broken)
+            dirty[:] = False
     at = np.argwhere(broken)
     return Limits(low, high, (int(at[0, 0]), int(at[0, 1])) if len(at) else None, rounds)
 
@@ -73,16 +72,16 @@ def lines_of(cells: Mask, grid: Grid) -> Mask:
     return due
 
 
-def _within(pool: ThreadPoolExecutor, low: Int64, high: Int64, grid: Grid, due: Mask, broken: Mask) -> Mask:
-    """Each table by itself. Returns the tables in which something changed."""
-    changed = np.zeros(len(low), dtype=bool)
+def _within(
+    pool: ThreadPoolExecutor, low: Int64, high: Int64, grid: Grid, due: Mask, dirty: Mask, broken: Mask
+) -> None:
+    """Each table by itself; what changed becomes `dirty`."""
 
     def block(start: int) -> None:
         part = slice(start, start + BLOCK_TABLES)
-        tighten_tables(low[part], high[part], grid.lines, grid.crossing, due[part], changed[part], broken[part])
+        tighten_tables(low[part], high[part], grid.lines, grid.crossing, due[part], dirty[part], broken[part])
 
     list(pool.map(block, range(0, len(low), BLOCK_TABLES)))
-    return changed
 
 
 def _across(
@@ -92,63 +91,72 @@ def _across(
     grid: Grid,
     tree: Tree,
     exact_sums: bool,
-    active: Mask,
+    dirty: Mask,
     due: Mask,
+    broken: Mask,
 ) -> None:
     """Parents and children, cell by cell; cells are independent of each other here and are shared among threads."""
     tighten = tighten_sums if exact_sums else tighten_unions
     size = max(1, -(-grid.cells // (4 * pool._max_workers)))
 
     def block(start: int) -> None:
-        cells = (start, min(start + size, grid.cells))
-        tighten(low, high, tree, active.copy(), grid.crossing, due, *cells)
+        tighten(low, high, tree, dirty, grid.crossing, due, broken, start, min(start + size, grid.cells))
 
     list(pool.map(block, range(0, grid.cells, size)))
 
 
 @compiled
 def tighten_tables(
-    low: Int64, high: Int64, lines: Int64, crossing: Int64, due: Mask, changed: Mask, broken: Mask
+    low: Int64, high: Int64, lines: Int64, crossing: Int64, due: Mask, dirty: Mask, broken: Mask
 ) -> None:
     for t in range(len(low)):
+        lows, highs, waiting, changed = low[t], high[t], due[t], dirty[t]
+        sound = True
         for _ in range(SWEEPS):
             idle = True
             for i in range(len(lines)):
-                if due[t, i]:
+                if waiting[i]:
                     idle = False
-                    changed[t] |= tighten_line(low[t], high[t], lines[i], crossing, due[t], broken[t])
-                    due[t, i] = False  # after: one pass leaves a line nothing more to give
-            if idle or broken[t].any():
+                    if not tighten_line(lows, highs, lines[i, 0], lines[i, 1], lines[i, 2], crossing, waiting, changed):
+                        broken[t, lines[i, 0] + lines[i, 1] * lines[i, 2]] = True
+                        sound = False
+                    waiting[i] = False  # after: one pass leaves a line nothing more to give
+            if idle or not sound:
                 break
 
 
 @compiled
-def tighten_line(low: Int64, high: Int64, line: Int64, crossing: Int64, due: Mask, broken: Mask) -> bool:
-    """Parts and their total. Marks the other lines of the cells it changed as due."""
-    start, stride, parts = line[0], line[1], line[2]
+def tighten_line(
+    low: Int64, high: Int64, start: Number, stride: Number, parts: Number, crossing: Int64, due: Mask, dirty: Mask
+) -> bool:
+    """Parts and their total; False if nothing fits. Marks the cells it changed, and the other lines they lie on."""
     total = start + stride * parts
     least, most = np.int64(0), np.int64(0)
-    for z in range(parts):
-        least += low[start + stride * z]
-        most += high[start + stride * z]
+    for cell in range(start, total, stride):
+        least += low[cell]
+        most += high[cell]
+    if least == most:
+        if least < low[total] or least > high[total]:
+            return False
+        narrow(low, high, total, least, most, crossing, due, dirty)
+        return True
     if least > high[total] or most < low[total]:
-        broken[total] = True
         return False
-    changed = narrow(low, high, total, least, most, crossing, due)
-    for z in range(parts):
-        cell = start + stride * z
+    narrow(low, high, total, least, most, crossing, due, dirty)
+    for cell in range(start, total, stride):
         lower, upper = low[cell], high[cell]
         if lower < upper and narrow(
-            low, high, cell, low[total] - (most - upper), high[total] - (least - lower), crossing, due
+            low, high, cell, low[total] - (most - upper), high[total] - (least - lower), crossing, due, dirty
         ):
             least += low[cell] - lower
             most += high[cell] - upper
-            changed = True
-    return changed
+    return True
 
 
 @compiled
-def narrow(low: Int64, high: Int64, cell: Number, lower: Number, upper: Number, crossing: Int64, due: Mask) -> bool:
+def narrow(
+    low: Int64, high: Int64, cell: Number, lower: Number, upper: Number, crossing: Int64, due: Mask, dirty: Mask
+) -> bool:
     """Raise and lower one cell's bounds; True if either moved."""
     moved = False
     if lower > low[cell] and lower > -FAR:
@@ -158,6 +166,7 @@ def narrow(low: Int64, high: Int64, cell: Number, lower: Number, upper: Number, 
         high[cell] = upper
         moved = True
     if moved:
+        dirty[cell] = True
         for axis in range(crossing.shape[1]):
             if crossing[cell, axis] >= 0:
                 due[crossing[cell, axis]] = True
@@ -166,82 +175,92 @@ def narrow(low: Int64, high: Int64, cell: Number, lower: Number, upper: Number, 
 
 @compiled
 def tighten_unions(
-    low: Int64, high: Int64, tree: Tree, active: Mask, crossing: Int64, due: Mask, begin: int, end: int
+    low: Int64, high: Int64, tree: Tree, dirty: Mask, crossing: Int64, due: Mask, broken: Mask, begin: int, end: int
 ) -> None:
-    """max(children) ≤ parent ≤ sum(children): families with an active member, from the leaves up and down again."""
-    most = np.zeros(end - begin, dtype=np.int64)
-    wake_parents(tree, active)
-    for p in range(len(tree.parent) - 1, -1, -1):
-        if tree.first[p] == tree.first[p + 1] or not active[p]:
-            continue
-        most[:] = 0
-        for k in tree.children[tree.first[p] : tree.first[p + 1]]:
-            for c in range(begin, end):
-                most[c - begin] += high[k, c]
-                if low[k, c] > low[p, c]:
-                    narrow(low[p], high[p], c, low[k, c], UNBOUNDED, crossing, due[p])
-        if not tree.own[p]:
-            for c in range(begin, end):
-                if most[c - begin] < high[p, c]:
-                    narrow(low[p], high[p], c, -UNBOUNDED, most[c - begin], crossing, due[p])
-    for p in range(len(tree.parent)):
-        if tree.first[p] == tree.first[p + 1] or not active[p]:
-            continue
-        most[:] = 0
-        for k in tree.children[tree.first[p] : tree.first[p + 1]]:
-            for c in range(begin, end):
-                if high[k, c] > high[p, c]:
-                    active[k] |= narrow(low[k], high[k], c, -UNBOUNDED, high[p, c], crossing, due[k])
-                most[c - begin] += high[k, c]
-        if tree.own[p]:
-            continue
-        for k in tree.children[tree.first[p] : tree.first[p + 1]]:
-            for c in range(begin, end):
-                lower = low[p, c] - (most[c - begin] - high[k, c])
-                if lower > low[k, c]:
-                    active[k] |= narrow(low[k], high[k], c, lower, UNBOUNDED, crossing, due[k])
+    """max(children) ≤ parent ≤ sum(children), where a member is dirty: from the leaves up, and down again."""
+    most, at = np.zeros(end - begin, dtype=np.int64), np.zeros(end - begin, dtype=np.int64)
+    for upwards in (True, False):
+        for step in range(len(tree.parent)):
+            p = len(tree.parent) - 1 - step if upwards else step
+            members = tree.children[tree.first[p] : tree.first[p + 1]]
+            found = touched(dirty, p, members, begin, end, at) if len(members) else 0
+            if found == 0:
+                continue
+            most[:found] = 0
+            for k in members:
+                for i in range(found):
+                    c = at[i]
+                    if upwards and low[k, c] > low[p, c]:
+                        narrow(low[p], high[p], c, low[k, c], UNBOUNDED, crossing, due[p], dirty[p])
+                    if not upwards and high[k, c] > high[p, c]:
+                        narrow(low[k], high[k], c, -UNBOUNDED, high[p, c], crossing, due[k], dirty[k])
+                    most[i] += high[k, c]
+            for i in range(found):
+                c = at[i]
+                if upwards and not tree.own[p] and most[i] < high[p, c]:
+                    narrow(low[p], high[p], c, -UNBOUNDED, most[i], crossing, due[p], dirty[p])
+                broken[p, c] |= low[p, c] > high[p, c]
+            if upwards or tree.own[p]:
+                continue
+            for k in members:
+                for i in range(found):
+                    c = at[i]
+                    lower = low[p, c] - (most[i] - high[k, c])
+                    if lower > low[k, c]:
+                        narrow(low[k], high[k], c, lower, UNBOUNDED, crossing, due[k], dirty[k])
+                    broken[k, c] |= low[k, c] > high[k, c]
 
 
 @compiled
 def tighten_sums(
-    low: Int64, high: Int64, tree: Tree, active: Mask, crossing: Int64, due: Mask, begin: int, end: int
+    low: Int64, high: Int64, tree: Tree, dirty: Mask, crossing: Int64, due: Mask, broken: Mask, begin: int, end: int
 ) -> None:
     """parent = sum(children), or ≥ where something is counted at the node itself: up, and down again."""
     least, most = np.zeros(end - begin, dtype=np.int64), np.zeros(end - begin, dtype=np.int64)
-    wake_parents(tree, active)
+    at = np.zeros(end - begin, dtype=np.int64)
     for upwards in (True, False):
         for step in range(len(tree.parent)):
             p = len(tree.parent) - 1 - step if upwards else step
-            if tree.first[p] == tree.first[p + 1] or not active[p]:
-                continue
             members = tree.children[tree.first[p] : tree.first[p + 1]]
-            least[:], most[:] = 0, 0
+            found = touched(dirty, p, members, begin, end, at) if len(members) else 0
+            if found == 0:
+                continue
+            least[:found], most[:found] = 0, 0
             for k in members:
-                for c in range(begin, end):
-                    least[c - begin] += low[k, c]
-                    most[c - begin] += high[k, c]
+                for i in range(found):
+                    least[i] += low[k, at[i]]
+                    most[i] += high[k, at[i]]
             if upwards:
-                for c in range(begin, end):
-                    upper = UNBOUNDED if tree.own[p] else most[c - begin]
-                    if least[c - begin] > low[p, c] or upper < high[p, c]:
-                        narrow(low[p], high[p], c, least[c - begin], upper, crossing, due[p])
+                for i in range(found):
+                    c = at[i]
+                    upper = UNBOUNDED if tree.own[p] else most[i]
+                    if least[i] > low[p, c] or upper < high[p, c]:
+                        narrow(low[p], high[p], c, least[i], upper, crossing, due[p], dirty[p])
+                        broken[p, c] |= low[p, c] > high[p, c]
                 continue
             for k in members:
-                for c in range(begin, end):
+                for i in range(found):
+                    c = at[i]
                     before_low, before_high = low[k, c], high[k, c]
                     if before_low == before_high:
                         continue
-                    upper = high[p, c] - (least[c - begin] - before_low)
-                    lower = -UNBOUNDED if tree.own[p] else low[p, c] - (most[c - begin] - before_high)
-                    if narrow(low[k], high[k], c, lower, upper, crossing, due[k]):
-                        active[k] = True
-                        least[c - begin] += low[k, c] - before_low
-                        most[c - begin] += high[k, c] - before_high
+                    upper = high[p, c] - (least[i] - before_low)
+                    lower = -UNBOUNDED if tree.own[p] else low[p, c] - (most[i] - before_high)
+                    if narrow(low[k], high[k], c, lower, upper, crossing, due[k], dirty[k]):
+                        least[i] += low[k, c] - before_low
+                        most[i] += high[k, c] - before_high
+                        broken[k, c] |= low[k, c] > high[k, c]
 
 
 @compiled
-def wake_parents(tree: Tree, active: Mask) -> None:
-    """A parent is active if it or anything beneath it is."""
-    for p in range(len(tree.parent) - 1, 0, -1):
-        if active[p] and tree.parent[p] >= 0:
-            active[tree.parent[p]] = True
+def touched(dirty: Mask, p: int, members: Int64, begin: int, end: int, at: Int64) -> int:
+    """How many cells of a family are dirty in some member; which, at the beginning of `at`."""
+    marked = dirty[p, begin:end].copy()
+    for k in members:
+        marked |= dirty[k, begin:end]
+    found = 0
+    for c in range(end - begin):
+        if marked[c]:
+            at[found] = begin + c
+            found += 1
+    return found

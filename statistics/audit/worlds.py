@@ -154,7 +154,7 @@ def _prepare(
     true = tables(truth, np.zeros(truth.shape, dtype=bool), signed=signed)
     if true.shape != read.shape:
         raise ValueError(f"the truth has shape {true.shape} and the printed values {read.shape}")
-    shown = true.values if rounding is None else rounded(true.values, rounding)
+    shown = true.values if rounding is None else rounded(true.values, rounding.shaped(true.values.shape))
     for name, wrong in (("is not what is printed", ~read.hidden & (read.values != shown)), *_sums(true)):
         if wrong.any():
             table, cell = (int(i) for i in np.argwhere(wrong)[0])

@@ -42,8 +42,13 @@ class PrintedYear:
         """Users and sums by name. Raises ValueError as `tables`."""
         found = {USERS: tables(self.users, self.hidden_users)}
         for name, values in self.sums.items():
-            found[name] = tables(values, self.hidden_sums[name], signed=True, rounding=self.rounding.get(name))
+            found[name] = tables(values, self.hidden_sums[name], signed=True, rounding=self.rounded_as(name))
         return found
+
+    def rounded_as(self, name: str) -> Rounding | None:
+        """How a sum was rounded in each cell, by its printed users; None if it is exact."""
+        rounding = self.rounding.get(name)
+        return None if rounding is None else rounding.of(self.users)
 
     def tree(self) -> Tree:
         return tree(self.parent, self.own)

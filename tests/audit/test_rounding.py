@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from statistics.audit import Contradiction, attack_year, bounds_additive, check_worlds_additive, lp
+from statistics.audit import Contradiction, PrintedYear, attack_year, bounds_additive, check_worlds_additive, lp
 from statistics.audit.intervals import behind, impossible
 from statistics.audit.ratios import bounds_joint
 from statistics.audit.worlds import Fault
@@ -294,3 +294,33 @@ def test_worlds_against_the_slow_twin(data: st.DataObject) -> None:
     )
     for w, fault in enumerate(found.fault):
         assert (fault == 0) == printing_the_same(truth, hidden, worlds[worlds[:, 0] == w], ONE_DIGIT)
+
+
+def test_a_cell_of_many_users_is_printed_with_more_digits() -> None:
+    growing = Rounding(digits=2, least=10, more_from=500)
+    users = np.array([7, 499, 500, 4_999, 5_000, 123_456])
+    values = np.array([123, 123_456, 123_456, 123_456, 123_456, 123_456_789])
+    shown = rounded(values, growing.of(users))
+    assert shown.tolist() == [120, 120_000, 123_000, 123_000, 123_500, 123_460_000]
+    assert rounded(shown, growing.of(users)).tolist() == shown.tolist()
+    low, high = behind(shown, growing.of(users))
+    assert ((low <= values) & (values <= high)).all()
+
+
+def test_a_year_is_read_with_the_digits_its_users_give() -> None:
+    counts, sums = np.array([[[[6, 600, 606]]]]), np.array([[[[61, 6_010, 6_071]]]])
+    growing = Rounding(digits=2, more_from=500)
+    year = PrintedYear(
+        year=2025,
+        codes=("ALL",),
+        parent=np.array([-1]),
+        axes=(("a",), ("b",), ("c", "d", "e")),
+        users=counts,
+        hidden_users=counts < 0,
+        sums={"ddd": rounded(sums, growing.of(counts))},
+        hidden_sums={"ddd": counts < 0},
+        rounding={"ddd": growing},
+    )
+    ends = year.read()["ddd"].behind
+    assert ends is not None
+    assert (ends.low.ravel().tolist(), ends.high.ravel().tolist()) == ([61, 6_005, 6_065], [61, 6_014, 6_074])
