@@ -4,15 +4,22 @@ from django.urls import re_path
 
 from statistics.api.fhi import views
 
-TABLE = r"(?i)^(?P<source>[^/]+)/table/(?P<number>[^/]+)"
+
+def any_case(word: str) -> str:
+    """A pattern of the word in any case; Django's reversing does not know the flag for that."""
+    return "".join(f"[{letter.lower()}{letter.upper()}]" for letter in word)
+
+
+TABLES = rf"^(?P<source>[^/]+)/{any_case('table')}"
+TABLE = rf"{TABLES}/(?P<number>[^/]+)"
 
 urlpatterns = [
-    re_path(r"(?i)^common/source/?$", views.sources),
-    re_path(r"(?i)^(?P<source>[^/]+)/table/?$", views.list_tables),
-    re_path(rf"{TABLE}/?$", views.table),
-    re_path(rf"{TABLE}/query/?$", views.query),
-    re_path(rf"{TABLE}/dimension/?$", views.list_dimensions),
-    re_path(rf"{TABLE}/data/?$", views.data),
-    re_path(rf"{TABLE}/flag/?$", views.flags),
-    re_path(rf"{TABLE}/metadata/?$", views.metadata),
+    re_path(rf"^{any_case('common')}/{any_case('source')}/?$", views.sources, name="fhi_sources"),
+    re_path(rf"{TABLES}/?$", views.list_tables, name="fhi_tables"),
+    re_path(rf"{TABLE}/?$", views.table, name="fhi_table"),
+    re_path(rf"{TABLE}/{any_case('query')}/?$", views.query, name="fhi_query"),
+    re_path(rf"{TABLE}/{any_case('dimension')}/?$", views.list_dimensions, name="fhi_dimensions"),
+    re_path(rf"{TABLE}/{any_case('data')}/?$", views.data, name="fhi_data"),
+    re_path(rf"{TABLE}/{any_case('flag')}/?$", views.flags, name="fhi_flags"),
+    re_path(rf"{TABLE}/{any_case('metadata')}/?$", views.metadata, name="fhi_metadata"),
 ]
