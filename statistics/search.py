@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.translation import get_language
 from rapidfuzz import fuzz, process
 
 from statistics import queries
@@ -77,7 +78,7 @@ def find(q: str, number: str = "", limit: int = 20) -> list[Hit]:
     Where nothing matches, the nearest by spelling. Raises queries.UnknownRelease.
     """
     info = queries.release(number)
-    index = _index(info.number, info.digest)
+    index = _index(info.number, info.digest, get_language() or "nb")
     wanted, code = fold(q), _as_code(q)
     if not wanted:
         return []
@@ -148,9 +149,9 @@ def _hit(index: Index, entry: Entry, *, exact: bool, near: bool = False) -> Hit:
 
 
 # A release's words never change; its digest tells apart two releases that had one number in two databases.
-@lru_cache(maxsize=4)
-def _index(number: str, digest: str) -> Index:
-    names = {node.code: node.name for node in queries.nodes(number)}
+@lru_cache(maxsize=12)
+def _index(number: str, digest: str, language: str) -> Index:
+    names = {node.code: node.label for node in queries.nodes(number)}
     terms = Term.objects.filter(release__number=number).values_list("folded", "text", "kind", "code")
     entries = [Entry(code.lower(), (), code, "code", code) for code in names]
     entries += [Entry(folded, _words(folded), text, kind, code) for folded, text, kind, code in terms]

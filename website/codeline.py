@@ -19,6 +19,6 @@ def code_line(path: list[Named], number: str = "") -> list[CodePart]:
     """Through the browser, from the main group down. `path` is as `queries.ancestors` gives it."""
     above = ["", *(node.code for node in path)]
     return [
-        CodePart(node.code[len(before) :], node.name, browser_address(node.code, number))
+        CodePart(node.code[len(before) :], node.label, browser_address(node.code, number))
         for before, node in zip(above, path, strict=False)
     ]

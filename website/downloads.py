@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from statistics import queries
 from statistics.cube.axes import ROOT
 from statistics.dashboards.addresses import address
+from statistics.dashboards.numbers import typeset
 from statistics.table import ReleaseInfo
 
 WANTED: tuple[tuple[str, str, dict[str, str]], ...] = (
-    ("alle legemidler, brukere per 1\u00a0000 innbyggere", ROOT, {}),
-    ("midler mot diabetes, brukere etter kjønn", "A10", {"maal": "brukere", "del": "kjonn"}),
-    ("semaglutid i Oslo, DDD, for Excel", "A10BJ06", {"maal": "ddd", "omr": "03", "csv": "excel"}),
+    ("Alle legemidler, brukere per 1 000 innbyggere", ROOT, {}),
+    ("Midler mot diabetes, brukere etter kjønn", "A10", {"maal": "brukere", "del": "kjonn"}),
+    ("Semaglutid i Oslo, DDD, for Excel", "A10BJ06", {"maal": "ddd", "omr": "03", "csv": "excel"}),
 )
 
 
@@ -23,7 +26,7 @@ class Example:
 def examples(release: ReleaseInfo) -> list[Example]:
     known = {node.code for node in queries.nodes(release.number)}
     return [
-        Example(text[0].upper() + text[1:], address(code, view="drug_csv", **parameters))
+        Example(typeset(gettext(text)), address(code, view="drug_csv", **parameters))
         for text, code, parameters in WANTED
         if code in known
     ]

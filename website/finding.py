@@ -1,18 +1,33 @@
 """Search results as the pages show them: each hit with last year's users."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from rapidfuzz import fuzz, process
 
 from statistics import queries, search
-from statistics.cube.axes import level
+from statistics.cube.axes import COUNTIES, level
 from statistics.dashboards.addresses import address
 from statistics.dashboards.near import near
 from statistics.dashboards.numbers import figure
+from statistics.definitions.groups import groups
+from statistics.labels import label
+from statistics.language import say, say_count
 from statistics.queries import Named
 from statistics.search import Hit
 from statistics.table import Cell, Reason
 from website.browser import SUBSTANCE, users_of
 
 SUGGESTIONS = 8
+WAYS = 3
+"""At most so many of the suggestions are groups by name and counties."""
+
+ALIKE = 80
+"""Lowest similarity, of 100, of a misspelt name: these are few and short, and most words are none of them."""
+
+SHORTEST = 3
 NEAREST = 5
 
 
@@ -20,6 +35,55 @@ NEAREST = 5
 class Found:
     hit: Hit
     users: Cell
+
+
+@dataclass(frozen=True)
+class Way:
+    """A page that is no code: a group by name, or a county. `exact`: it is what was written."""
+
+    kind: str
+    name: str
+    href: str
+    exact: bool
+
+
+def others(q: str) -> list[Way]:
+    """Groups by name and counties that begin with what was written, have it as a word, or are spelt nearly so."""
+    wanted = search.fold(q)
+    if len(wanted) < SHORTEST:
+        return []
+    info = queries.release()
+    known = _known(info.number, info.digest, get_language() or "nb")
+    found = [(rank, way) for names, way in known if (rank := _rank(names, wanted)) is not None]
+    return [replace(way, exact=rank == 0) for rank, way in sorted(found, key=lambda one: (one[0], one[1].name))]
+
+
+@lru_cache(maxsize=12)
+def _known(number: str, digest: str, language: str) -> list[tuple[list[str], Way]]:
+    """Folded names of each: groups of which the release has a code, and the counties."""
+    released = {node.code for node in queries.nodes(number)}
+    ways = [
+        (
+            [*group.names.values(), *group.words],
+            Way(say("Gruppe"), group.name, reverse("group", args=[group.slug]), False),
+        )
+        for group in groups().values()
+        if released.intersection(group.codes)
+    ]
+    for code in COUNTIES:
+        name = label("omr", code)
+        ways.append(([name], Way(say("Fylke"), name, reverse("county", args=[code]), False)))
+    return [([search.fold(name) for name in names], way) for names, way in ways]
+
+
+def _rank(names: list[str], wanted: str) -> int | None:
+    """0 written so, 1 begins so, 2 nearly so."""
+    if wanted in names:
+        return 0
+    if any(name.startswith(wanted) or f" {wanted}" in name for name in names):
+        return 1
+    close = process.extractOne(wanted, names, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    return 2 if close and len(wanted) > SHORTEST else None
 
 
 @dataclass(frozen=True)
@@ -50,15 +114,19 @@ def suggestions(q: str) -> list[dict[str, str]]:
     year = queries.release().last_year
     hits = search.find(q, limit=SUGGESTIONS)
     users = users_of([hit.code for hit in hits])
-    return [
-        {
-            "code": hit.code,
-            "label": hit.label,
-            "note": _note(hit, users[hit.code], year),
-            "url": address(hit.code),
-        }
-        for hit in hits
-    ]
+    ways = [{"code": way.kind, "label": way.name, "note": "", "url": way.href} for way in others(q)][:WAYS]
+    return (
+        ways
+        + [
+            {
+                "code": hit.code,
+                "label": hit.label,
+                "note": _note(hit, users[hit.code], year),
+                "url": address(hit.code),
+            }
+            for hit in hits
+        ][: SUGGESTIONS - len(ways)]
+    )
 
 
 def nearest(code: str, last_part: str) -> list[Named]:
@@ -71,7 +139,15 @@ def nearest(code: str, last_part: str) -> list[Named]:
 
 def _note(hit: Hit, users: Cell, year: int) -> str:
     if hit.kind == "product":
-        return "alle produkter med samme ATC-kode regnes med"
+        return say("alle produkter med samme ATC-kode regnes med")
     if users.reason == Reason.HIDDEN:
-        return f"brukere i {year}: skjult"
-    return f"{figure(users.value, 'brukere')} brukere i {year}" if users.value is not None else ""
+        return say("brukere i {year}: skjult", year=year)
+    if users.value is None:
+        return ""
+    return say_count(
+        "{number} bruker i {year}",
+        "{number} brukere i {year}",
+        int(users.value),
+        number=figure(users.value, "brukere"),
+        year=year,
+    )

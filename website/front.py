@@ -4,17 +4,21 @@ from dataclasses import dataclass
 
 from statistics import queries, search
 from statistics.cube.axes import ROOT
+from statistics.dashboards.addresses import address
+from statistics.dashboards.numbers import figure, typeset
+from statistics.language import say
 from statistics.table import Cell
+from website.finding import others
 from website.rankings import Rankings, rankings
 from website.shelf import Jar, jars
 
 BLISTERS = 30
 
-FRACTIONS = ((1 / 2, "halvparten av innbyggerne"), (2 / 3, "to av tre innbyggere"), (3 / 4, "tre av fire innbyggere"))
+FRACTIONS = (1 / 2, 2 / 3, 3 / 4)
 CLOSE = 0.02
 """Within two percentage points a share may be called by its fraction."""
 
-TRY = ("semaglutid", "Zocor", "A10B", "paracetamol")
+TRY = ("semaglutid", "Zocor", "A10B", "paracetamol", "ADHD-midler", "Finnmark")
 """Examples under the search field: those that the release has are shown."""
 
 
@@ -23,11 +27,30 @@ class Front:
     year: int
     first_year: int
     everybody: Cell
-    words: str
+    lead: str
     blisters: list["Blister"]
     jars: list[Jar]
     rankings: Rankings
-    examples: list[search.Hit]
+    examples: list["Example"]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A word that may be searched for, and where it leads."""
+
+    text: str
+    href: str
+
+
+def examples() -> list[Example]:
+    """Those of the words that lead straight to a page in this release."""
+    found = []
+    for word in TRY:
+        hit = search.only_hit(search.find(word))
+        ways = [way.href for way in others(word) if way.exact]
+        if hit is not None or ways:
+            found.append(Example(word, address(hit.code) if hit else ways[0]))
+    return found
 
 
 @dataclass(frozen=True)
@@ -45,11 +68,11 @@ def front() -> Front:
         year=info.last_year,
         first_year=info.first_year,
         everybody=everybody,
-        words=share_in_words(everybody.value),
+        lead=lead(info.last_year, info.first_year, everybody.value),
         blisters=blisters(everybody.value or 0),
         jars=jars(info.last_year),
         rankings=rankings(),
-        examples=[hit for word in TRY if (hit := search.only_hit(search.find(word))) is not None],
+        examples=examples(),
     )
 
 
@@ -57,8 +80,28 @@ def share_in_words(per1000: float | None) -> str:
     """«to av tre innbyggere» where that is nearly so, else empty."""
     if per1000 is None:
         return ""
-    share, words = min(FRACTIONS, key=lambda fraction: abs(fraction[0] - per1000 / 1000))
+    names = (say("halvparten av innbyggerne"), say("to av tre innbyggere"), say("tre av fire innbyggere"))
+    share, words = min(zip(FRACTIONS, names, strict=True), key=lambda one: abs(one[0] - per1000 / 1000))
     return words if abs(share - per1000 / 1000) <= CLOSE else ""
+
+
+def lead(year: int, first_year: int, per1000: float | None) -> str:
+    """The first sentence of the site."""
+    if per1000 is None:
+        told = ""
+    else:
+        rate, words = figure(per1000, "per1000"), share_in_words(per1000)
+        if words:
+            told = say(
+                "I {year} fikk om lag {words} ({rate} av 1 000) minst ett legemiddel på resept.",
+                year=year,
+                words=words,
+                rate=rate,
+            )
+        else:
+            told = say("I {year} fikk {rate} av 1 000 innbyggere minst ett legemiddel på resept.", year=year, rate=rate)
+    find = say("Finn tallene for hvert legemiddel, fylke, kjønn, alder og år siden {first}.", first=first_year)
+    return typeset(f"{told} {find}".strip())
 
 
 def blisters(per1000: float) -> list[Blister]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from statistics import queries
-from statistics.dashboards.numbers import NBSP, percent
+from statistics.dashboards.numbers import percent, together
 from statistics.definitions import Measure, measures
 from statistics.table import Reason, ReleaseInfo
 
@@ -49,7 +49,7 @@ class Method:
 
     @property
     def hidden_percent(self) -> str:
-        return f"{percent(self.hidden_share or 0)}{NBSP}%"
+        return together("{number} %", percent(self.hidden_share or 0))
 
 
 def method(number: str = "") -> Method:

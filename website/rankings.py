@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from django.utils.translation import get_language
 
 from statistics import queries, rates
 from statistics.cube.axes import ROOT
-from statistics.dashboards.numbers import COMPARABLE, MINUS, NBSP, figure, percent
+from statistics.dashboards.numbers import COMPARABLE, figure, percent_sign
 from statistics.dashboards.sparkline import Sparkline, sparkline
+from statistics.language import say
 from statistics.table import Reason
 from website.browser import SUBSTANCE
 
@@ -47,7 +49,7 @@ class Changed:
 
     @property
     def change_text(self) -> str:
-        return f"{'+' if self.change > 0 else MINUS}{percent(abs(self.change))}{NBSP}%"
+        return percent_sign(self.change)
 
     @property
     def spark(self) -> Sparkline:
@@ -57,7 +59,14 @@ class Changed:
     def spark_text(self) -> str:
         year, first = next((y, v) for y, v in zip(self.years, self.per1000, strict=True) if v is not None)
         last = figure(self.rate, "per1000")
-        return f"{self.name}: fra {figure(first, 'per1000')} i {year} til {last} i {self.years[-1]}"
+        return say(
+            "{name}: fra {first} i {year} til {last} i {now}",
+            name=self.name,
+            first=figure(first, "per1000"),
+            year=year,
+            last=last,
+            now=self.years[-1],
+        )
 
 
 @dataclass(frozen=True)
@@ -83,13 +92,13 @@ class Rankings:
 def rankings() -> Rankings:
     """Of the newest release. Raises queries.UnknownRelease."""
     info = queries.release()
-    return _rankings(info.number, info.digest)
+    return _rankings(info.number, info.digest, get_language() or "nb")
 
 
 # A release never changes; its digest tells apart two that had one number in two databases.
-@lru_cache(maxsize=4)
-def _rankings(number: str, digest: str) -> Rankings:
-    names = {node.code: node.name for node in queries.nodes(number) if node.level == SUBSTANCE}
+@lru_cache(maxsize=12)
+def _rankings(number: str, digest: str, language: str) -> Rankings:
+    names = {node.code: node.label for node in queries.nodes(number) if node.level == SUBSTANCE}
     totals = queries.national_totals(number)
     rows = [i for i, code in enumerate(totals.codes) if code in names]
     codes = [totals.codes[i] for i in rows]

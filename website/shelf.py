@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from django.utils.translation import gettext
+
 from statistics import queries
-from statistics.dashboards.numbers import decimal, figure
+from statistics.dashboards.numbers import decimal, figure, typeset
+from statistics.language import say
 from statistics.table import Cell
 
 BOTTOM = 130.0
@@ -32,6 +35,10 @@ class Jar:
         value = self.per1000.value or 0.0
         return decimal(value) if value >= ROUND else figure(value, "per1000")
 
+    @property
+    def said(self) -> str:
+        return typeset(say("{number} av 1 000", number=self.text))
+
 
 def jars(year: int) -> list[Jar]:
     """The main groups the newest release has. Raises queries.UnknownRelease."""
@@ -51,4 +58,4 @@ def names() -> dict[str, str]:
 
 
 def _jar(code: str, cell: Cell) -> Jar:
-    return Jar(code, names()[code], cell, round(BOTTOM - (cell.value or 0) / 1000 * FULL, 1))
+    return Jar(code, gettext(names()[code]), cell, round(BOTTOM - (cell.value or 0) / 1000 * FULL, 1))

@@ -9,4 +9,5 @@ urlpatterns = [
     path("legemidler", views.browser, name="browser"),
     path("metode", views.method, name="method"),
     path("data", views.data, name="data"),
+    path("tilgjengelighet", views.accessibility, name="accessibility"),
 ]

@@ -10,6 +10,7 @@ from statistics.cube.axes import ROOT
 from statistics.dashboards.addresses import address
 from statistics.dashboards.params import BadParameter, edition
 from statistics.definitions import measures
+from statistics.language import say
 from statistics.table import ReleaseInfo
 from website import finding
 from website.addresses import browser_address
@@ -33,9 +34,13 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """One exact hit goes straight to its page."""
     q = _query(request)
     hits = search.find(q)
+    ways = finding.others(q)
+    exact = [way for way in ways if way.exact]
     if only := search.only_hit(hits):
         return HttpResponseRedirect(address(only.code))
-    context = {"q": q, "results": finding.results(hits), "year": queries.release().last_year}
+    if len(exact) == 1 and not any(hit.exact for hit in hits):
+        return HttpResponseRedirect(exact[0].href)
+    context = {"q": q, "ways": ways, "results": finding.results(hits), "year": queries.release().last_year}
     return render(request, "website/search.html", context)
 
 
@@ -86,6 +91,11 @@ def data(request: HttpRequest) -> HttpResponse:
     return render(request, "website/data.html", context)
 
 
+@page()
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "website/accessibility.html", {})
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     last_part = request.path.rstrip("/").rpartition("/")[2].partition(".")[0]
     near = finding.nearest(request.GET.get("kode", ""), last_part)
@@ -100,7 +110,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _query(request: HttpRequest) -> str:
     q = request.GET.get("q", "").strip()
     if len(q) > LONGEST_QUERY:
-        raise BadParameter("q", q, (), f"Et søk kan ha høyst {LONGEST_QUERY} tegn.")
+        raise BadParameter("q", q, (), say("Et søk kan ha høyst {most} tegn.", most=LONGEST_QUERY))
     return q
 
 

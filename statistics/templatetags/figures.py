@@ -6,7 +6,8 @@ from django import template
 
 from statistics.dashboards import numbers
 from statistics.dashboards.presenters import words
-from statistics.labels import label
+from statistics.labels import label, reason_text
+from statistics.table import Reason
 
 register = template.Library()
 
@@ -54,3 +55,9 @@ def omraade(code: str) -> str:
 def dato(day: dt.date | None) -> str:
     """«3. mars 2026», «3 March 2026»."""
     return words.date(day) if day else ""
+
+
+@register.filter
+def grunn(reason: Reason) -> str:
+    """Why a cell has no value."""
+    return reason_text(reason)

@@ -92,3 +92,28 @@ def test_nothing_asked_and_nothing_found(site: Client) -> None:
 )
 def test_fold(text: str, folded: str) -> None:
     assert search.fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("q", "path"),
+    [
+        ("blodtrykk", "/sok?q=blodtrykk"),
+        ("kolesterol", "/gruppe/kolesterolmidler"),
+        ("Kolesterolmiddel", "/gruppe/kolesterolmidler"),
+        ("opioids", "/gruppe/opioider"),
+        ("finnmark", "/fylke/56"),
+        ("trondelag", "/fylke/50"),
+    ],
+)
+def test_groups_by_name_and_counties_are_found_in_three_languages(site: Client, q: str, path: str) -> None:
+    answer = site.get("/sok", {"q": q})
+    assert (answer.status_code, answer.get("Location", f"/sok?q={q}")) in ((302, path), (200, path))
+
+
+def test_a_county_spelt_wrongly_is_suggested(site: Client) -> None:
+    assert site.get("/sok.json", {"q": "Finmark"}).json()["hits"][0] == {
+        "code": "Fylke",
+        "label": "Finnmark",
+        "note": "",
+        "url": "/fylke/56",
+    }
