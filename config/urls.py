@@ -4,8 +4,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from registry.feed.views import receive
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("mottak/fhir", receive),
     path("api/", include("statistics.api.urls")),
     *i18n_patterns(
         path("", include("statistics.dashboards.urls")),

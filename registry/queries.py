@@ -8,8 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from registry.models import (
+    Amendment,
     AtcCode,
     Code,
+    Correction,
     County,
     Delivery,
     Dispensing,
@@ -104,7 +106,43 @@ def prescribers() -> set[int]:
 
 def stored_lines(pharmacy: int, period: int) -> set[int]:
     """Line numbers the register has of one pharmacy's month (yyyymm)."""
-    return set(Dispensing.objects.filter(pharmacy=pharmacy, period=period).values_list("line", flat=True))
+    there = Dispensing.objects.filter(pharmacy=pharmacy, period=period).values_list("line", flat=True)
+    by = Amendment.objects.filter(pharmacy=pharmacy, period=period).values_list("line", flat=True)
+    gone = Amendment.objects.filter(pharmacy=pharmacy, original_period=period).values_list("original_line", flat=True)
+    return {*there, *by, *gone}
+
+
+def lines_at(pharmacy: int, places: set[tuple[int, int]]) -> dict[tuple[int, int], Dispensing]:
+    """The stored lines of a pharmacy at these (period, line)."""
+    found: dict[tuple[int, int], Dispensing] = {}
+    for period in {period for period, _ in places}:
+        wanted = [line for at, line in places if at == period]
+        for chunk in (wanted[start : start + 5_000] for start in range(0, len(wanted), 5_000)):
+            rows = Dispensing.objects.filter(pharmacy=pharmacy, period=period, line__in=chunk)
+            found.update(((row.period, row.line), row) for row in rows)
+    return found
+
+
+def returned(pharmacy: int, places: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """How many packages of each stored line have come back; lines without a return are left out."""
+    sums: dict[tuple[int, int], int] = {}
+    if places:
+        rows = Dispensing.objects.filter(
+            pharmacy=pharmacy,
+            returns_line__isnull=False,
+            returns_period__in={period for period, _ in places},
+            returns_line__in={line for _, line in places},
+        )
+        for period, line, packages in rows.values_list("returns_period", "returns_line", "packages"):
+            sums[period, line] = sums.get((period, line), 0) - packages
+    return sums
+
+
+def corrected(rows: Iterable[int]) -> set[int]:
+    """Those of these dispensings that staff have corrected."""
+    wanted = set(rows)
+    standing = Correction.objects.filter(table="dispensing", state=Correction.State.STANDS)
+    return {int(row) for row in standing.values_list("row", flat=True)} & wanted if wanted else set()
 
 
 def erased_lines(pharmacy: int, period: int) -> set[int]:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from registry import insight, log
 from registry.identity.actions import forget
-from registry.models import Correction, Dispensing, ErasedLine, Ground, Person
+from registry.models import Amendment, Correction, Dispensing, ErasedLine, Ground, Person
 
 
 def hand_out(*, actor: str, person: Person, reason: str) -> dict[str, Any]:
@@ -37,6 +37,7 @@ def erase_person(*, actor: str, person: Person, ground: Ground, reason: str) -> 
     with transaction.atomic():
         count = _bar(list(person.dispensings.all()))
         rows = [str(pk) for pk in person.dispensings.values_list("pk", flat=True)]
+        _bar_amended(key)
         Correction.objects.filter(key=key).delete()
         Correction.objects.filter(table="dispensing", row__in=rows).delete()
         person.dispensings.all().delete()
@@ -54,6 +55,19 @@ def _bar(lines: list[Dispensing]) -> int:
         ignore_conflicts=True,
     )
     return len(lines)
+
+
+def _bar_amended(key: int) -> None:
+    """Erase what lines said before their pharmacy changed them."""
+    changed = Amendment.objects.filter(key=key)
+    places = [(one.pharmacy_id, one.original_period, one.original_line) for one in changed]
+    places += [(one.pharmacy_id, one.period, one.line) for one in changed]
+    ErasedLine.objects.bulk_create(
+        [ErasedLine(pharmacy_id=pharmacy, period=period, line=line) for pharmacy, period, line in places],
+        batch_size=1_000,
+        ignore_conflicts=True,
+    )
+    changed.delete()
 
 
 def _require(reason: str) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from registry.identity.models import Subject
 from registry.identity.queries import numbers_by_key, numbers_of, sealed_with
 from registry.insight.about import ABOUT
-from registry.models import Code, Correction, Dispensing, Event, Person, QuarantinedLine
+from registry.models import Amendment, Code, Correction, Dispensing, Event, Person, QuarantinedLine
 from registry.oids import LEGAL_BASIS, PROFESSION
 
 Record = dict[str, Any]
@@ -34,9 +34,10 @@ def everything(person: Person) -> Record:
         "identitetsnumre": [{"type": KINDS.get(kind, kind), "nummer": number} for kind, number in numbers],
         "bosteder": [_residence(one) for one in person.residences.all()],
         "utleveringer": _dispensings(person),
+        "endret av apoteket": [_amendment(one) for one in Amendment.objects.filter(key=person.pk).order_by("pk")],
         "rettelser": [_correction(one) for one in _corrections(person)],
         "linjer i karantene": _quarantined(number for _, number in numbers),
-        "oppslag og hendelser": [_event(one) for one in Event.objects.filter(key=person.pk).order_by("sequence")],
+        "oppslag og hendelser": [_event(one) for one in _events(person.pk)],
     }
 
 
@@ -107,6 +108,10 @@ def _corrections(person: Person) -> Iterable[Correction]:
     return Correction.objects.filter(key=person.pk).order_by("at")
 
 
+def _amendment(one: Amendment) -> Record:
+    return {"linje": f"{one.original_period}/{one.original_line}", "hva": one.get_kind_display(), **one.before}
+
+
 def _correction(one: Correction) -> Record:
     return {
         "tidspunkt": _moment(one.at),
@@ -132,6 +137,16 @@ def _quarantined(numbers: Iterable[str]) -> list[Record]:
         }
         for row in rows
     ]
+
+
+def _events(key: int) -> Iterable[Event]:
+    """Also those of the keys that became this one when an identity number was changed."""
+    keys, new = {key}, {key}
+    while new:
+        joined = Event.objects.filter(key__in=new, details__has_key="fra").values_list("details", flat=True)
+        new = {int(details["fra"]) for details in joined} - keys
+        keys |= new
+    return Event.objects.filter(key__in=keys).order_by("sequence")
 
 
 def _event(one: Event) -> Record:

@@ -3,7 +3,8 @@
 from registry.models.audit import Event, LogHead
 from registry.models.codes import AtcCode, Code, County, Municipality, Population
 from registry.models.deliveries import Delivery, QuarantinedLine, Source
-from registry.models.dispensings import Dispensing, Recipient
+from registry.models.dispensings import Amendment, Dispensing, Recipient
+from registry.models.feed import FeedClient
 from registry.models.people import Person, Residence, Sex
 from registry.models.pharmacies import Pharmacy
 from registry.models.prescribers import Authorisation, Prescriber
@@ -12,6 +13,7 @@ from registry.models.rights import Correction, ErasedLine, Ground
 from registry.models.staff import StaffSession
 
 __all__ = [
+    "Amendment",
     "AtcCode",
     "Authorisation",
     "Code",
@@ -21,6 +23,7 @@ __all__ = [
     "Dispensing",
     "ErasedLine",
     "Event",
+    "FeedClient",
     "Ground",
     "LogHead",
     "Municipality",

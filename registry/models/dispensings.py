@@ -42,6 +42,10 @@ class Dispensing(models.Model):
         "refusjonskode", max_length=20, blank=True, help_text="Kodeverk og kode, for eksempel ICD-10:E11."
     )
     municipality = models.CharField("bostedskommune ved utlevering", max_length=4, blank=True)
+    returns_period = models.PositiveIntegerField(
+        "returnerer fra periode", null=True, blank=True, help_text="Linjen som en retur viser til: samme apotek."
+    )
+    returns_line = models.PositiveIntegerField("returnerer linje", null=True, blank=True)
 
     class Meta:
         verbose_name = "utlevering"
@@ -57,6 +61,43 @@ class Dispensing(models.Model):
             models.CheckConstraint(name="dispensing_packages", condition=~Q(packages=0)),
             models.CheckConstraint(name="dispensing_since_2004", condition=Q(date__gte="2004-01-01")),
         ]
+        indexes = [
+            models.Index(
+                fields=("pharmacy", "returns_period", "returns_line"),
+                name="dispensing_returns",
+                condition=Q(returns_line__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.period}/{self.line}"
+
+
+class Amendment(models.Model):
+    """A stored line that its pharmacy has replaced or cancelled: what it said, and the line that did it."""
+
+    class Kind(models.TextChoices):
+        REPLACED = "E", "erstattet"
+        CANCELLED = "S", "annullert"
+
+    delivery = models.ForeignKey(Delivery, models.PROTECT, verbose_name="leveranse", db_index=False)
+    kind = models.CharField("hva", max_length=1, choices=Kind.choices)
+    pharmacy = models.ForeignKey(Pharmacy, models.PROTECT, verbose_name="apotek", db_index=False)
+    period = models.PositiveIntegerField("periode (ååååmm)")
+    line = models.PositiveIntegerField("linje")
+    original_period = models.PositiveIntegerField("gjaldt periode")
+    original_line = models.PositiveIntegerField("gjaldt linje")
+    key = models.BigIntegerField("nøkkel", null=True, blank=True, db_index=True)
+    before = models.JSONField("linjen som den var")
+
+    class Meta:
+        verbose_name = "endret linje"
+        verbose_name_plural = "endrede linjer"
+        ordering = ("-id",)
+        constraints = [
+            models.UniqueConstraint(fields=("pharmacy", "original_period", "original_line"), name="amended_once"),
+            models.UniqueConstraint(fields=("pharmacy", "period", "line"), name="amendment_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.original_period}/{self.original_line} {self.get_kind_display()}"

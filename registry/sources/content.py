@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from registry.sources.checking import Lines, Refused
-from registry.sources.delivery_file import BrokenFile, DeliveryFile, parse
+from registry.sources.delivery_file import BrokenFile, DeliveryFile
+from registry.sources.forms import take_apart
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Content:
 
     `prepare` reads once what the checks need; `check` refuses lines; `enrol` and `store` as in `Checked`.
     `subject` is the pattern of what follows the version in line 1; `title` says it in the receipt; the values of
-    `hidden` fields are shown to nobody.
+    `hidden` fields are shown to nobody. A source's contents are found by name, later versions by `name;version`.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Content:
     enrol: Callable[[Lines], None] = lambda lines: None
     subject: str = ""
     title: str = ""
+    version: int = 1
     hidden: frozenset[str] = frozenset()
 
 
@@ -49,7 +51,11 @@ def read(source: str, contents: Mapping[str, Content], data: bytes, prepared: di
 
     Raises BrokenFile where the file is cut off, or is not what it should be.
     """
-    file = parse(data)
+    return check_file(source, contents, take_apart(data), prepared)
+
+
+def check_file(source: str, contents: Mapping[str, Content], file: DeliveryFile, prepared: dict[str, Any]) -> Checked:
+    """As `read`, of a file that is taken apart already."""
     content = _content(source, contents, file)
     if content.name not in prepared:
         prepared.clear()  # what the files before stored may be what this content looks up
@@ -69,9 +75,13 @@ def read(source: str, contents: Mapping[str, Content], data: bytes, prepared: di
 def _content(source: str, contents: Mapping[str, Content], file: DeliveryFile) -> Content:
     if file.source != source:
         raise BrokenFile(f"filen sier ikke at den er fra {source}; se linje 1")
-    if file.content not in contents:
-        raise BrokenFile(f"ukjent innhold i linje 1; {source} leverer {', '.join(contents)}")
-    content = contents[file.content]
+    names = {content.name: None for content in contents.values()}
+    if file.content not in names:
+        raise BrokenFile(f"ukjent innhold i linje 1; {source} leverer {', '.join(names)}")
+    content = contents.get(file.content if file.version == "1" else f"{file.content};{file.version}")
+    if content is None:
+        known = " og ".join(str(one.version) for one in contents.values() if one.name == file.content)
+        raise BrokenFile(f"ukjent formatversjon i linje 1; her leses versjon {known}")
     if file.columns != content.columns:
         raise BrokenFile(f"linje 2 skal være {';'.join(content.columns)}")
     if not re.fullmatch(content.subject, ";".join(file.subject)):

@@ -7,7 +7,9 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-MAX_BYTES = 300_000_000  # far above 200,000 lines of any format; a larger file is none of ours
+MAX_BYTES = 300_000_000  # FEST is the largest; a larger file is none of ours
+MAX_LINES = 200_000
+MAX_LINE = 4_000  # characters; the widest format has some 300
 FIRST_LINE = 3  # of the data: the header and the column names come before
 
 
@@ -19,6 +21,7 @@ class BrokenFile(ValueError):
 class DeliveryFile:
     source: str
     content: str
+    version: str
     subject: tuple[str, ...]
     columns: tuple[str, ...]
     lines: list[str]
@@ -46,11 +49,18 @@ def parse(data: bytes) -> DeliveryFile:
     header, columns, trailer = lines[0].split(";"), lines[1].split(";"), lines[-1].split(";")
     if header[0] != "#LMR" or len(header) < 4:
         raise BrokenFile("linje 1 skal være #LMR;<kilde>;<innhold>;<versjon>")
-    if header[3] != "1":
-        raise BrokenFile("ukjent formatversjon i linje 1; her leses versjon 1")
     body = lines[FIRST_LINE - 1 : -1]
+    check_size(body)
     _check_trailer(trailer, len(body))
-    return DeliveryFile(header[1], header[2], tuple(header[4:]), tuple(columns), body)
+    return DeliveryFile(header[1], header[2], header[3], tuple(header[4:]), tuple(columns), body)
+
+
+def check_size(lines: list[str]) -> None:
+    """Raises BrokenFile for more, or longer, lines than a delivery has."""
+    if len(lines) > MAX_LINES:
+        raise BrokenFile(f"filen har {len(lines)} linjer; del den i filer på høyst {MAX_LINES}")
+    if lines and len(max(lines, key=len)) > MAX_LINE:
+        raise BrokenFile(f"en linje er lengre enn {MAX_LINE} tegn; linjeskift mangler")
 
 
 def _check_trailer(trailer: list[str], count: int) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Container, Mapping
 from datetime import date
 from decimal import Decimal
 
+from django.conf import settings
+
 from registry.sources.checking import Refusal
 
 Judge = Callable[[str], object]
@@ -29,6 +31,11 @@ def day(text: str) -> date | Refusal:
     if not FIRST_DAY <= found <= LAST_DAY:
         return Refusal(f"datoen skal ligge mellom {FIRST_DAY} og {LAST_DAY}")
     return found
+
+
+def not_come(day: date) -> bool:
+    """Whether a day of what has happened lies ahead. A synthetic register may lie ahead of the clock."""
+    return not settings.SYNTHETIC_ONLY and day > date.today()  # noqa: DTZ011 one day's difference is no matter
 
 
 def month(text: str) -> date | Refusal:

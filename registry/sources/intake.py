@@ -1,5 +1,6 @@
 """Files of one source system into the register: known already, broken, or received with a receipt."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,18 +13,34 @@ from registry.bulk import many_transactions
 from registry.identity.actions import seal
 from registry.models import Delivery, Source
 from registry.queries import delivered
-from registry.sources import content, fest, folkeregisteret, hpr, pharmacies, pharmacy_list, ssb, volven
+from registry.sources import (
+    amendments,
+    changed_numbers,
+    content,
+    fest,
+    fhir,
+    folkeregisteret,
+    hpr,
+    pharmacies,
+    pharmacy_list,
+    ssb,
+    volven,
+)
 from registry.sources.content import Checked
 from registry.sources.delivery_file import BrokenFile, first_fields, load
+from registry.sources.forms import from_bundle
 
 CONTENTS = {
     Source.VOLVEN: volven.CONTENTS,
     Source.SSB: ssb.CONTENTS,
     Source.PHARMACY_LIST: pharmacy_list.CONTENTS,
     Source.HPR: hpr.CONTENTS,
-    Source.FOLKEREGISTERET: folkeregisteret.CONTENTS,
-    Source.PHARMACIES: pharmacies.CONTENTS,
+    Source.FOLKEREGISTERET: {**folkeregisteret.CONTENTS, **changed_numbers.CONTENTS},
+    Source.PHARMACIES: {**pharmacies.CONTENTS, **amendments.CONTENTS},
 }
+
+
+SUFFIXES = {Source.FEST: (".xml",), Source.PHARMACIES: (".csv", ".parquet", ".json")}
 
 
 @dataclass(frozen=True)
@@ -60,7 +77,7 @@ class Summary:
 
 def find_files(source: str, paths: Iterable[Path]) -> list[Path]:
     """The files among `paths` and in folders there, in the order they are read: what others refer to comes first."""
-    order = list(CONTENTS.get(Source(source), {}))
+    order = list(dict.fromkeys(content.name for content in CONTENTS.get(Source(source), {}).values()))
     found = [file for path in paths for file in (_within(source, path) if path.is_dir() else [path])]
     return sorted(found, key=lambda path: (_rank(path, order), path))
 
@@ -104,6 +121,23 @@ def _one(source: Source, path: Path, prepared: dict[str, Any], actor: str) -> Fi
         raise
 
 
+def take_bundle(data: bytes, *, pharmacy: str, actor: str) -> dict[str, Any]:
+    """Store a posted FHIR bundle as a file of the pharmacy's would be, and give the reply: one outcome a resource.
+
+    The same bundle again is answered as the first time, and changes nothing. Raises BrokenFile, and nothing is stored.
+    """
+    file = from_bundle(data)
+    if file.subject[0] != pharmacy:
+        raise BrokenFile("bunten er fra et annet apotek enn nøkkelen")
+    sha256 = hashlib.sha256(data).hexdigest()
+    before = Delivery.objects.filter(sha256=sha256).first()
+    if before is not None:
+        return fhir.reply(before.lines, list(before.quarantine.order_by("line")))
+    checked = content.check_file(Source.PHARMACIES.value, CONTENTS[Source.PHARMACIES], file, {})
+    _receive(Source.PHARMACIES, Path("mottak", "fhir"), sha256, checked, actor)
+    return fhir.reply(checked.count, checked.refused)
+
+
 def _receive(source: Source, path: Path, sha256: str, checked: Checked, actor: str) -> Receipt:
     sealed = seal([one.raw for one in checked.refused])
     checked.enrol()
@@ -127,7 +161,7 @@ def _checked(source: Source, data: bytes, prepared: dict[str, Any]) -> Checked:
 
 
 def _within(source: str, folder: Path) -> list[Path]:
-    return list(folder.rglob("*.xml" if source == Source.FEST else "*.csv"))
+    return [path for path in folder.rglob("*") if path.suffix in SUFFIXES.get(source, (".csv", ".parquet"))]
 
 
 def _rank(path: Path, order: Sequence[str]) -> int:

@@ -69,7 +69,7 @@ class Needed:
     fields: dict[str, Field] = field(default_factory=dict)
 
 
-def _prepare() -> Needed:
+def prepare() -> Needed:
     needed = Needed(
         pharmacies=queries.pharmacies(),
         people=queries.people(),
@@ -136,26 +136,39 @@ def _date(period: str) -> Field:
     return Field("dato", judge)
 
 
-def _check(lines: Lines, needed: Needed) -> None:
+def sender(lines: Lines, needed: Needed) -> int:
+    """The id of the pharmacy that line 1 names. Raises BrokenFile where there is none, or no such month."""
     number, period = lines.subject
     pharmacy = needed.pharmacies.get(number)
     if pharmacy is None:
         raise BrokenFile("apoteket i linje 1 finnes ikke i registeret; apoteklisten må leveres først")
     if int(period[:4]) < FIRST_YEAR:
         raise BrokenFile(f"registeret begynner i {FIRST_YEAR}")
-    fields = {**needed.fields, "dato": _date(period)}
+    if f.not_come(date.fromisoformat(f"{period}-01")):
+        raise BrokenFile("måneden i linje 1 er ikke kommet ennå")
+    return pharmacy
+
+
+def _check(lines: Lines, needed: Needed) -> None:
+    pharmacy = sender(lines, needed)
+    fields = {**needed.fields, "dato": _date(lines.subject[1])}
     lines.parse([fields[name] for name in COLUMNS])
+    judge(lines, needed, pharmacy)
+
+
+def judge(lines: Lines, needed: Needed, pharmacy: int) -> None:
+    """The rules between fields, and against what is stored; completes the lines that stand."""
     _check_recipient(lines, needed)
     _check_amounts(lines)
     _check_reimbursement(lines, needed)
     _check_municipality(lines, needed)
     lines.drop()
     lines.unique("linje", lines["linje"], "linjenummeret står to ganger i filen; den første linjen gjelder")
-    stored = queries.stored_lines(pharmacy, _period(lines))
+    stored = queries.stored_lines(pharmacy, period_of(lines))
     if stored:
         again = [line in stored for line in lines["linje"]]
         lines.rule("linje", again, "linjen er alt lagret fra en tidligere fil for samme apotek og måned")
-    if erased := queries.erased_lines(pharmacy, _period(lines)):
+    if erased := queries.erased_lines(pharmacy, period_of(lines)):
         gone = [line in erased for line in lines["linje"]]
         lines.rule("linje", gone, "linjen er slettet fra registeret etter loven og tas ikke inn igjen")
     lines.drop()
@@ -208,7 +221,7 @@ def _not_in_force(lines: Lines, name: str, periods: InForce) -> Mask:
     )
 
 
-def _period(lines: Lines) -> int:
+def period_of(lines: Lines) -> int:
     return int(lines.subject[1].replace("-", ""))
 
 
@@ -217,7 +230,7 @@ def _complete(lines: Lines, pharmacy: int, people: People) -> None:
     patients, count = lines["pasient"], len(lines)
     lines.values |= {
         "pharmacy": [pharmacy] * count,
-        "period": [_period(lines)] * count,
+        "period": [period_of(lines)] * count,
         "date": list(map(str, lines["dato"])),
         "recipient": list(map(_recipient, patients, lines["dyreart"])),
         "person": list(map(people.keys.__getitem__, patients)),
@@ -240,7 +253,7 @@ CONTENTS = {
     "utleveringer": Content(
         name="utleveringer",
         columns=COLUMNS,
-        prepare=_prepare,
+        prepare=prepare,
         check=_check,
         store=_store,
         subject=rf"{NUMBER};[0-9]{{4}}-(0[1-9]|1[0-2])",

@@ -13,6 +13,7 @@ from registry.models import (
     Dispensing,
     ErasedLine,
     Event,
+    FeedClient,
     LogHead,
     Person,
     Pharmacy,
@@ -27,6 +28,8 @@ MODELS = [model for model in admin.site._registry if model._meta.app_label == "r
 @pytest.fixture
 def staff(register) -> Client:
     register("pharmacies", world.dispensing_file(*world.DISPENSINGS, "x"))
+    FeedClient.objects.create(pharmacy=Pharmacy.objects.get(), digest="0" * 64)
+    register("pharmacies", world.amending_file(world.amending_line(8, kind="E", refers="2024-02/2")))
     Correction.objects.create(table="county", row="03", field="name", actor="ola", reason="en rettelse å se på")
     ErasedLine.objects.create(pharmacy=Pharmacy.objects.get(), period=202401, line=1)
     client = Client()

@@ -135,7 +135,7 @@ def test_line_that_is_stored_already(register) -> None:
         ("", "avkortet"),
         ("a\nb\n", "avkortet"),
         (world.dispensing_file(line()).replace("#LMR", "LMR"), "linje 1"),
-        (world.dispensing_file(line()).replace("utleveringer;1", "utleveringer;2"), "formatversjon"),
+        (world.dispensing_file(line()).replace("utleveringer;1", "utleveringer;3"), "formatversjon"),
         (world.dispensing_file(line()).replace("#LMR;pharmacies", "#LMR;hpr"), "ikke at den er fra pharmacies"),
         (world.dispensing_file(line()).replace(";utleveringer;", ";annet;"), "ukjent innhold"),
         (world.dispensing_file(line()).replace("linje;dato", "dato;linje"), "linje 2"),

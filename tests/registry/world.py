@@ -174,6 +174,17 @@ def dispensing_file(*lines: str, period: str = PERIOD, pharmacy: str = "00123") 
     return delivery(f"pharmacies;utleveringer;1;{pharmacy};{period}", DISPENSING_COLUMNS, *lines)
 
 
+def amending_line(number: int, kind: str = "U", refers: str = "", **changes: str) -> str:
+    """The first dispensing, as a line of version 2."""
+    cells = dict(zip(DISPENSING_COLUMNS.split(";"), DISPENSINGS[0].split(";"), strict=True))
+    cells |= {"linje": str(number), "art": kind, "gjelder": refers} | changes
+    return ";".join(cells.values())
+
+
+def amending_file(*lines: str, period: str = PERIOD) -> str:
+    return delivery(f"pharmacies;utleveringer;2;00123;{period}", f"{DISPENSING_COLUMNS};art;gjelder", *lines)
+
+
 FILES = {
     "volven/kodeverk.csv": codelist_file(*CODELISTS),
     "volven/atc.csv": atc_file(*ATC),
