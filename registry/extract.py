@@ -18,6 +18,7 @@ from registry.frozen.layout import (
     sha256,
 )
 from registry.frozen.reference import reference
+from registry.frozen.unchanged import fingerprint
 
 __all__ = [
     "DISPENSINGS",
@@ -28,6 +29,7 @@ __all__ = [
     "Range",
     "canonical_json",
     "extract_from",
+    "fingerprint",
     "freeze",
     "parquet",
     "reference",

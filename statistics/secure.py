@@ -42,6 +42,14 @@ def ensure(name: str, make: Callable[[], bytes]) -> bytes:
     return content
 
 
+def find(name: str) -> bytes | None:
+    """The file's content, None where it is not there or was cut off."""
+    try:
+        return read(name)
+    except (FileNotFoundError, Damaged):
+        return None
+
+
 def keep(name: str, content: bytes) -> None:
     """Write the file unless it is there, whole."""
     ensure(name, lambda: content)

@@ -89,8 +89,13 @@ def load_extract(year: int, digest: str) -> Extract:
 
 
 def _freeze(year: int) -> str:
+    """The year's extract; not made again where nothing of the year has changed since."""
+    mark = f"extracts/{year}/unchanged/{extract.fingerprint(year)}"
+    if (known := secure.find(mark)) is not None and secure.find(f"extracts/{year}/{known.decode()}") is not None:
+        return known.decode()
     frozen = extract.freeze(year, lambda name, content: secure.keep(f"extracts/files/{name}", content))
     secure.keep(f"extracts/{year}/{frozen.digest}", frozen.to_json())
+    secure.keep(mark, frozen.digest.encode())
     return frozen.digest
 
 

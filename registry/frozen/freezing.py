@@ -205,15 +205,22 @@ def _people_by_range(year: int, edges: Indexes) -> list[pa.Table]:
 
 
 def _range(everybody: pa.Table, rows: pa.Table, texts: Texts, store: Store) -> Range:
-    person = rows["person"].to_numpy()
-    here = np.isin(everybody["key"].to_numpy(), person, kind="sort" if len(everybody) else None)
-    people = everybody.filter(pa.array(here))
-    people = people.take(pa.array(_order_of_people(people)))
-    keys = people["key"].to_numpy()
-    by_key = np.argsort(keys)
-    rank = by_key[np.searchsorted(keys[by_key], person)]
-    order = in_order(rank, *_time(rows))
-    return keep_range(_people_table(people), _lines_table(rows.take(pa.array(order)), texts), store)
+    """`everybody` of the range in order of key; those with a line in `rows` are its people."""
+    at = _place_among(everybody["key"].to_numpy(), rows["person"].to_numpy())
+    here = np.flatnonzero(np.bincount(at, minlength=len(everybody)))
+    people = everybody.take(pa.array(here))
+    order = _order_of_people(people)
+    rank = np.zeros(len(everybody), dtype=np.int64)
+    rank[here[order]] = np.arange(len(order))
+    lines = rows.take(pa.array(in_order(rank[at], *_time(rows))))
+    return keep_range(_people_table(people.take(pa.array(order))), _lines_table(lines, texts), store)
+
+
+def _place_among(keys: Indexes, person: Indexes) -> Indexes:
+    at = np.searchsorted(keys, person)
+    if len(person) and (not len(keys) or not np.array_equal(keys[np.minimum(at, len(keys) - 1)], person)):
+        raise RuntimeError("people were erased while the year was read: extract it again")
+    return at
 
 
 def _nobody(rows: pa.Table, texts: Texts, store: Store) -> File:

@@ -1,12 +1,14 @@
 """From the register to the cube, against the slow oracle, on random registers with every awkward case."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.db.models import F, QuerySet
 
 from registry import extract
-from registry.models import Dispensing, Product
+from registry.models import Dispensing, Person, Population, Product, Residence
 from statistics import secure, yearly
 from statistics.cube import aggregate
 from statistics.cube.aggregate import RangeFiles, YearCube
@@ -69,3 +71,46 @@ def test_the_databases_order_changes_no_byte_and_a_correction_does() -> None:
     assert extract.freeze(2024, lambda name, content: None, 200) == before
     Product.objects.filter(atc="A10BA02").update(ddd_per_package="51")
     assert extract.freeze(2024, lambda name, content: None, 200) != before
+
+
+def test_an_unchanged_year_is_not_extracted_again(secure_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    RandomRegister(9)
+    reference = yearly.freeze_reference(DAY)
+    first = yearly.count_year(2024, reference)
+    monkeypatch.setattr(extract, "freeze", None)
+    assert yearly.count_year(2024, reference) == first
+
+
+CHANGES: dict[str, Callable[[], object]] = {
+    "a line that went": lambda: of_2024()[0].delete(),
+    "packages": lambda: change(packages=9),
+    "residence at the dispensing": lambda: change(municipality="5061"),
+    "price": lambda: change(price_ore=F("price_ore") + 1),
+    "date": lambda: change(date=dt.date(2024, 2, 29)),
+    "person": lambda: change(person=Person.objects.last()),
+    "basis": lambda: change(legal_basis="300"),
+    "sex": lambda: Person.objects.filter(sex="U").update(sex="K"),
+    "birth": lambda: Person.objects.filter(birth_date__isnull=True).update(birth_date="1980-01-01"),
+    "residence": lambda: Residence.objects.filter(valid_from="2024-01-01").update(municipality="5601"),
+    "product": lambda: Product.objects.filter(atc="A10BA02").update(atc="A10BJ06"),
+    "population": lambda: Population.objects.create(year=2024, region="0", sex="K", age=3, count=5),
+}
+
+
+def of_2024() -> QuerySet[Dispensing]:
+    return Dispensing.objects.filter(period__gte=202401, person__isnull=False).order_by("line")
+
+
+def change(**what: object) -> None:
+    Dispensing.objects.filter(pk=of_2024()[0].pk).update(**what)
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_any_change_is_seen(what: str) -> None:
+    RandomRegister(10)
+    before, other = extract.fingerprint(2024), extract.fingerprint(2023)
+    assert extract.fingerprint(2024) == before
+    CHANGES[what]()
+    assert extract.fingerprint(2024) != before
+    if what in ("packages", "price", "population"):
+        assert extract.fingerprint(2023) == other
