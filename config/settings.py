@@ -157,6 +157,11 @@ CACHES = {
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # Whole files of published releases, which everybody may fetch.
+    "open": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "open"},
+    },
     # Extracts, cubes and worlds: the secure side. Shared storage where several machines build one release.
     "secure": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

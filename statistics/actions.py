@@ -127,6 +127,7 @@ def publish(*, release: Release, approved_by: str) -> Release:
         release.state, release.approved_by, release.published_at = State.PUBLISHED, approved_by, timezone.now()
         release.save()
         _event(release, approved_by, "published")
+        transaction.on_commit(partial(_send_for_files, release.number), robust=True)
     return release
 
 
@@ -142,6 +143,12 @@ def withdraw(*, release: Release, actor: str, reason: str) -> Release:
         release.save()
         _event(release, actor, "withdrawn", reason)
     return release
+
+
+def _send_for_files(number: str) -> None:
+    from statistics.tasks import write_files  # the tasks call the actions
+
+    write_files.delay(number)
 
 
 def _store(release: Release, progress: Progress) -> None:

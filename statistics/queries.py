@@ -1,5 +1,6 @@
 """The one gate to published figures: `Selection` → `Table`, and the names of things in a release."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -13,6 +14,7 @@ from statistics.cube.axes import ALL_AGES, BANDS, BOTH, COUNTIES, ELSEWHERE, MEN
 from statistics.definitions import measures
 from statistics.models import Node, Release, State
 from statistics.reading import POPULATION
+from statistics.store import Packed
 from statistics.table import AXES, Axis, Category, ReleaseInfo, Table, TableStream
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "Selection",
     "UnknownCode",
     "UnknownRelease",
+    "Whole",
     "ancestors",
     "axes",
     "children",
@@ -33,6 +36,7 @@ __all__ = [
     "releases",
     "stream",
     "table",
+    "whole",
     "years",
 ]
 
@@ -159,6 +163,31 @@ def stream(selection: Selection) -> TableStream:
     blocks = source(row, selection.atc)
     parts = (cut.table(info, one, packed) for one, packed in zip(atc, blocks, strict=True))
     return TableStream(info, (Axis("atc", tuple(atc)), *cut.axes), parts)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """All that a release prints: `population` and each of `blocks` are [year, region, sex, age, stored measure].
+
+    `blocks` gives every node once, all medicines first. Values are in stored units; where there is a reason they are 0.
+    """
+
+    release: ReleaseInfo
+    codes: tuple[str, ...]
+    population: Packed
+    blocks: Iterator[tuple[str, Packed]]
+
+
+def whole(number: str = "") -> Whole:
+    """For whole files."""
+    row = _release(number)
+    codes = axes(number)[0].codes
+    return Whole(
+        _info(row),
+        codes,
+        reading.block(row.digest, row.pk, POPULATION),
+        zip(codes, reading.blocks(row, codes, few=0), strict=True),
+    )
 
 
 @dataclass(frozen=True)

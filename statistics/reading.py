@@ -92,9 +92,9 @@ class Cut:
         return _printed(packed, position(stored(), code, "maal"), self.at, measures()[code].scale)
 
 
-def blocks(row: Release, codes: Sequence[str]) -> Iterator[store.Packed]:
-    """The blocks of these nodes, in their order."""
-    if len(codes) <= FEW:
+def blocks(row: Release, codes: Sequence[str], few: int = FEW) -> Iterator[store.Packed]:
+    """The blocks of these nodes, in their order; through the process's cache if they are few."""
+    if len(codes) <= few:
         yield from (block(row.digest, row.pk, code) for code in codes)
         return
     for start in range(0, len(codes), FEW):

@@ -8,6 +8,7 @@ from celery import group, shared_task
 from celery.utils.log import get_task_logger
 
 from statistics import actions
+from statistics.bulk.write import write
 from statistics.models import Release
 
 log = get_task_logger(__name__)
@@ -33,6 +34,12 @@ def join(release_id: int) -> None:
 def audit(release_id: int) -> None:
     release = actions.audit(release=Release.objects.get(pk=release_id))
     log.info("release %s: %s", release, release.manifest["audit"]["verdict"])
+
+
+@shared_task(name="statistics.write_files")
+def write_files(number: str) -> None:
+    """The whole files of a published release."""
+    log.info("release %s: files in %s", number, write(number))
 
 
 def build(release: Release) -> None:
