@@ -5,7 +5,7 @@ import numpy as np
 from statistics.audit.arrays import Int64, Mask
 from statistics.audit.grid import Tables
 from statistics.audit.propagate import UNBOUNDED, Limits, propagate
-from statistics.audit.rank import solve
+from statistics.audit.rank import determined, solve
 from statistics.audit.tree import Tree
 
 
@@ -51,22 +51,28 @@ def tighten(
         news = _solved(read, low, high, unsolvable, threads)
         if not news.any():
             break
-        unsolvable = low < high  # and so are the rest of the tables that were solved, until more of them is known
+        unsolvable = (low < high) & read.hidden  # the rest of what was solved, until more of it is known
         limits = propagate(low, high, read.grid, above, exact_sums=exact_sums, threads=threads, news=news)
     return limits
 
 
 def _solved(read: Tables, low: Int64, high: Int64, unsolvable: Mask | None, threads: int) -> Mask:
-    """Set what the equations determine; a value outside its bounds crosses them, which says that nothing fits."""
+    """Set what the equations determine; a value outside its bounds crosses them, which says that nothing fits.
+
+    Where print is rounded only tables are solved in which some hidden cell would be determined if it were exact.
+    """
     unknown = low < high
-    tables = unknown.any(axis=1)
+    hidden = unknown & read.hidden
+    tables = hidden.any(axis=1)
     if unsolvable is not None:
-        tables &= (unknown != unsolvable).any(axis=1)
+        tables &= (hidden != unsolvable).any(axis=1)
     at = np.flatnonzero(tables)
+    if read.behind is not None:
+        at = at[determined(Tables(read.grid, low[at], hidden[at], read.shape), threads).any(axis=1)]
     rest = Tables(read.grid, np.where(unknown[at], -1, low[at]), unknown[at], read.shape)
-    determined, known = solve(rest, threads)
+    found, known = solve(rest, threads)
     news = np.zeros_like(unknown)
-    news[at] = determined
-    low[news] = np.maximum(low[news], known[determined])
-    high[news] = np.minimum(high[news], known[determined])
+    news[at] = found
+    low[news] = np.maximum(low[news], known[found])
+    high[news] = np.minimum(high[news], known[found])
     return news

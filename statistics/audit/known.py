@@ -71,7 +71,7 @@ def know(printed: PrintedYear, secret: Secret | None, found: Findings, threads: 
             nothing[name] = public(table, ends[USERS][1], printed.nothing.get(name), above)
             read[name] = table = without(table, nothing[name])
         ends[name] = low, high = _ends(printed, name, table, above, found, unsolvable, threads)
-        unsolvable = low < high
+        unsolvable = (low < high) & table.hidden
     return Known(printed, read, above, ends, nothing, secret)
 
 

@@ -135,18 +135,19 @@ def tighten_line(
     for cell in range(start, total, stride):
         least += low[cell]
         most += high[cell]
-    if least == most:
-        if least < low[total] or least > high[total]:
-            return False
-        narrow(low, high, total, least, most, crossing, due, dirty)
-        return True
     if least > high[total] or most < low[total]:
         return False
-    narrow(low, high, total, least, most, crossing, due, dirty)
+    if least > low[total] or most < high[total]:  # a call that changes nothing costs more than all the rest
+        narrow(low, high, total, least, most, crossing, due, dirty)
+    if least == most:
+        return True
     for cell in range(start, total, stride):
         lower, upper = low[cell], high[cell]
-        if lower < upper and narrow(
-            low, high, cell, low[total] - (most - upper), high[total] - (least - lower), crossing, due, dirty
+        if lower == upper:
+            continue
+        new_lower, new_upper = low[total] - (most - upper), high[total] - (least - lower)
+        if (new_lower > lower or new_upper < upper) and narrow(
+            low, high, cell, new_lower, new_upper, crossing, due, dirty
         ):
             least += low[cell] - lower
             most += high[cell] - upper
@@ -246,7 +247,9 @@ def tighten_sums(
                         continue
                     upper = high[p, c] - (least[i] - before_low)
                     lower = -UNBOUNDED if tree.own[p] else low[p, c] - (most[i] - before_high)
-                    if narrow(low[k], high[k], c, lower, upper, crossing, due[k], dirty[k]):
+                    if (lower > before_low or upper < before_high) and narrow(
+                        low[k], high[k], c, lower, upper, crossing, due[k], dirty[k]
+                    ):
                         least[i] += low[k, c] - before_low
                         most[i] += high[k, c] - before_high
                         broken[k, c] |= low[k, c] > high[k, c]

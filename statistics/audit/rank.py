@@ -27,21 +27,26 @@ def exact(values: Given, hidden: Given, *, threads: int = 2) -> Mask:
     `values` as for `bounds`; which cells are printed decides, not their numbers. Raises ValueError as `tables`.
     """
     read = tables(values, hidden, signed=True)
+    return determined(read, threads).reshape(read.shape)
+
+
+def determined(read: Tables, threads: int = 2) -> Mask:
+    """As `exact`, [table, cell]."""
     one, two = _solutions(read, PRIME, threads)
-    determined: Mask = read.hidden & (one == two)
-    return determined.reshape(read.shape)
+    found: Mask = read.hidden & (one == two)
+    return found
 
 
 def solve(read: Tables, threads: int = 2) -> tuple[Mask, Int64]:
     """[table, cell]: which hidden cells the equations determine, and the value of every cell that is then known."""
     one, two = _solutions(read, PRIME, threads)
-    determined: Mask = read.hidden & (one == two)
+    found: Mask = read.hidden & (one == two)
     known = read.values.copy()
-    at = np.flatnonzero(determined.any(axis=1))
+    at = np.flatnonzero(found.any(axis=1))
     if len(at):
         second, _ = _solutions(Tables(read.grid, read.values[at], read.hidden[at], read.shape), SECOND_PRIME, threads)
-        known[determined] = _chinese(one[determined], second[determined[at]])
-    return determined, known
+        known[found] = _chinese(one[found], second[found[at]])
+    return found, known
 
 
 def _solutions(read: Tables, prime: int, threads: int) -> tuple[Int64, Int64]:

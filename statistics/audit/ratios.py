@@ -12,7 +12,8 @@ from statistics.audit.arrays import Given, Int64, Mask
 from statistics.audit.bounds import finish
 from statistics.audit.enclose import enclose
 from statistics.audit.grid import Tables, tables
-from statistics.audit.propagate import FAR, UNBOUNDED, propagate
+from statistics.audit.hold import hold, nobody
+from statistics.audit.propagate import propagate
 from statistics.audit.tree import Tree, tree
 from statistics.rounding import Rounding
 
@@ -76,12 +77,14 @@ def relate(
     `trusted` [node]: where the ratios are believed.
     """
     known = [ratio for ratio in ratios if ratio.of in read and ratio.per in read]
-    believed = np.ones((len(above.parent), 1), dtype=bool) if trusted is None else trusted[:, None]
+    believed = np.ones(len(above.parent), dtype=bool) if trusted is None else trusted
     for _ in range(ROUNDS):
         news = {name: np.zeros(table.values.shape, dtype=bool) for name, table in read.items()}
         for ratio in known:
             _hold(ratio, ranges, believed, news)
-        _nobody(ranges, believed, news)
+        for name in read:
+            if name != USERS and USERS in read:
+                nobody(ranges[USERS][1], *ranges[name], believed, news[name])
         due = [name for name in read if news[name].any()]
         if not due:
             break
@@ -93,35 +96,5 @@ def relate(
 
 def _hold(ratio: Ratio, ranges: Mapping[str, tuple[Int64, Int64]], believed: Mask, news: Mapping[str, Mask]) -> None:
     """Tighten both sides of a ratio in place, and mark what changed."""
-    (low, high), (per_low, per_high) = ranges[ratio.of], ranges[ratio.per]
-    _raise(low, ratio.least * per_low, believed & (per_low > -FAR), news[ratio.of])
-    if ratio.least > 0:
-        _lower(per_high, high // ratio.least, believed & (high < FAR), news[ratio.per])
-    if ratio.most is not None:
-        most = ratio.most * np.minimum(per_high, UNBOUNDED // ratio.most)
-        _lower(high, most, believed & (per_high < FAR), news[ratio.of])
-        _raise(per_low, -(-low // ratio.most), believed & (low > -FAR), news[ratio.per])
-
-
-def _nobody(ranges: Mapping[str, tuple[Int64, Int64]], believed: Mask, news: Mapping[str, Mask]) -> None:
-    """Where there is no user every sum is 0."""
-    if USERS not in ranges:
-        return
-    nobody = believed & (ranges[USERS][1] == 0)
-    for name, (low, high) in ranges.items():
-        if name != USERS:
-            nothing = np.zeros_like(low)
-            _raise(low, nothing, nobody, news[name])
-            _lower(high, nothing, nobody, news[name])
-
-
-def _raise(low: Int64, least: Int64, known: Mask, news: Mask) -> None:
-    better: Mask = known & (least > low)
-    low[better] = least[better]
-    news |= better
-
-
-def _lower(high: Int64, most: Int64, known: Mask, news: Mask) -> None:
-    better: Mask = known & (most < high)
-    high[better] = most[better]
-    news |= better
+    ends = *ranges[ratio.of], *ranges[ratio.per]
+    hold(*ends, ratio.least, ratio.most or 0, believed, news[ratio.of], news[ratio.per])
