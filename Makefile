@@ -21,7 +21,7 @@ DEV   := .venv/.dev-$(call hash,requirements-dev.txt)
 PLAIN := env -u DATABASE_URL -u IDENTITY_DATABASE_URL -u REDIS_URL LMR_DATA_DIR=var/check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock chromium bench-protect bench-cube bench-extract clean
+.PHONY: help run test check format lock chromium bench-protect bench-cube bench-extract national clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -54,6 +54,10 @@ chromium: $(DEV) ## find Chromium for the browser's tests; as root on Debian, in
 
 bench-protect: $(DEV) ## time protection and say what it costs (GROUPS main groups of a synthetic year, 0: all)
 	$(BIN)/python -m benchmarks.protect --groups $(GROUPS)
+
+national: $(RUN) ## a synthetic nation of 5.5 million, released in full size (PERSONS=, YEARS=)
+	LMR_DATA_DIR=var/national $(BIN)/python manage.py national $(if $(filter command line,$(origin PERSONS)),--persons $(PERSONS)) \
+		$(if $(filter command line,$(origin YEARS)),--years $(YEARS))
 
 bench-cube: $(DEV) ## time the counting of a year of ROWS lines beside pandas, Polars and DuckDB
 	$(BIN)/python -m benchmarks.cube --rows $(ROWS)

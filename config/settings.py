@@ -7,6 +7,8 @@
 | IDENTITY_DATABASE_URL | SQLite; required with DATABASE_URL | the vault; `none` where it must not be reached |
 | REDIS_URL | none: tasks run in the process, cache in its memory | Celery's broker and results, and the cache |
 | LMR_TASK_PATIENCE | 3600 | seconds until a lost machine's tasks go to another; more than a task takes |
+| LMR_SECURE_BUCKET | none: a folder in the data folder | S3-compatible storage of extracts, cubes and proofs |
+| LMR_LINES_A_RANGE | 2000000 | dispensings a task counts at a time |
 | LMR_KEYS_DIR | keys/ in the data folder | the vault's keys and Django's secret key |
 | LMR_HOSTS | localhost | host names the site answers to, with commas |
 | LMR_DEBUG | 0 | Django's debug pages |
@@ -164,10 +166,16 @@ STORAGES = {
     },
     # Extracts, cubes and worlds: the secure side. Shared storage where several machines build one release.
     "secure": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "statistics.storage.WholeFiles",
         "OPTIONS": {"location": DATA_DIR / "secure", "allow_overwrite": True},
     },
 }
+if bucket := os.environ.get("LMR_SECURE_BUCKET"):
+    STORAGES["secure"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {"bucket_name": bucket, "file_overwrite": True, "default_acl": None},
+    }
+LINES_A_RANGE = int(os.environ.get("LMR_LINES_A_RANGE", "2000000"))
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -15,15 +16,17 @@ from statistics import assemble, store, yearly
 from statistics.audit import AuditReport, Secret, attack
 from statistics.compare import compare
 from statistics.cube.aggregate import YearCube
-from statistics.cube.columns import node_of
+from statistics.cube.columns import BadExtract, node_of
 from statistics.models import Block, Node, Part, Release, ReleaseEvent, State, Term, Totals
 from statistics.printed import earlier_years, printed_years
 from statistics.protect import Policy
 from statistics.protect.primary import primary
 from statistics.queries import POPULATION
+from statistics.secure import Damaged
 from statistics.version import code_version
 
 UNPROTECTED = "primary"
+REASON_LENGTH = 300
 
 Progress = Callable[[int, int], None]
 """Called with how many nodes are packed, and of how many."""
@@ -65,6 +68,16 @@ def count_year(*, release: Release, year: int) -> Part:
     made = asdict(counted) | {"protection": protection}
     part, _ = Part.objects.get_or_create(release=release, year=year, defaults=made)
     return part
+
+
+@contextmanager
+def failing_aloud(release: Release, year: int) -> Iterator[None]:
+    """A year that cannot be counted is said so in the release's own history; the other years go on."""
+    try:
+        yield
+    except (BadExtract, Damaged) as why:
+        _event(release, release.built_by, "failed", f"{year}: {why}"[:REASON_LENGTH])
+        raise
 
 
 def is_counted(release: Release) -> bool:

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import zstandard
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
-from statistics.cube.aggregate import YearCube
+from statistics.cube.aggregate import Tally, YearCube
 from statistics.protect import Protection
 
 ARRAYS = ("users", "dispensings", "packages", "ddd_milli", "price_ore")
@@ -42,6 +43,10 @@ def ensure(name: str, make: Callable[[], bytes]) -> bytes:
     return content
 
 
+def exists(name: str) -> bool:
+    return storages["secure"].exists(name)
+
+
 def find(name: str) -> bytes | None:
     """The file's content, None where it is not there or was cut off."""
     try:
@@ -53,6 +58,33 @@ def find(name: str) -> bytes | None:
 def keep(name: str, content: bytes) -> None:
     """Write the file unless it is there, whole."""
     ensure(name, lambda: content)
+
+
+def tally_bytes(tally: Tally) -> bytes:
+    """Where the tally is not zero, and what it is there: most of it is zero."""
+    buffer = io.BytesIO()
+    sparse = {name: _sparse(getattr(tally, name)) for name in ("users", "sums")}
+    people = np.array(json.dumps(tally.people, sort_keys=True))
+    arrays = {f"{name}_{what}": array for name, parts in sparse.items() for what, array in parts.items()}
+    np.savez(buffer, counts=tally.counts, people=people, **arrays)
+    return zstandard.compress(buffer.getvalue())
+
+
+def tally_from(content: bytes) -> Tally:
+    with np.load(io.BytesIO(zstandard.decompress(content)), allow_pickle=False) as stored:
+        users, sums = (_dense(stored, name) for name in ("users", "sums"))
+        return Tally(users, sums, stored["counts"], json.loads(str(stored["people"])))
+
+
+def _sparse(array: Any) -> dict[str, Any]:
+    at = np.flatnonzero(array)
+    return {"shape": np.array(array.shape), "at": at, "values": array.ravel()[at]}
+
+
+def _dense(stored: Any, name: str) -> Any:
+    array = np.zeros(int(np.prod(stored[f"{name}_shape"])), dtype=np.int64)
+    array[stored[f"{name}_at"]] = stored[f"{name}_values"]
+    return array.reshape(stored[f"{name}_shape"])
 
 
 def cube_bytes(cube: YearCube) -> bytes:

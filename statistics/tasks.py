@@ -1,13 +1,14 @@
-"""Celery tasks: one a year, one that joins them, one that attacks the result. Thin, idempotent, keyed by release.
+"""Celery tasks: one a year, one a range of its people, one that joins the years, one that attacks the result.
 
-There is no chord: a redelivered task would be counted twice in it. The task that finds every year counted sends for
-the join, and a join that comes twice finds it done.
+Thin, idempotent, keyed by release. There is no chord: a redelivered task would be counted twice in it. The task that
+finds every range counted sends for the year's end, the one that finds every year counted for the join, and what comes
+twice finds it done.
 """
 
 from celery import group, shared_task
 from celery.utils.log import get_task_logger
 
-from statistics import actions
+from statistics import actions, yearly
 from statistics.bulk.write import write
 from statistics.models import Release
 
@@ -16,8 +17,34 @@ log = get_task_logger(__name__)
 
 @shared_task(name="statistics.count_year")
 def count_year(release_id: int, year: int) -> None:
+    """Freeze the year and send for its ranges; a year of one range is counted here."""
     release = Release.objects.get(pk=release_id)
-    part = actions.count_year(release=release, year=year)
+    with actions.failing_aloud(release, year):
+        frozen = yearly.freeze(year)
+    if len(frozen.ranges) == 1 or yearly.is_counted(year, frozen, release.manifest["reference"]):
+        finish_year(release_id, year)
+    else:
+        numbers = range(len(frozen.ranges))
+        group(count_range.s(release_id, year, frozen.digest, number) for number in numbers).apply_async()
+
+
+@shared_task(name="statistics.count_range")
+def count_range(release_id: int, year: int, digest: str, number: int) -> None:
+    release = Release.objects.get(pk=release_id)
+    reference = release.manifest["reference"]
+    with actions.failing_aloud(release, year):
+        frozen = yearly.load_extract(year, digest)
+        yearly.count_range(year, frozen, number, reference)
+    log.info("release %s year %s: range %s of %s counted", release, year, number + 1, len(frozen.ranges))
+    if yearly.is_counted(year, frozen, reference):
+        finish_year.delay(release_id, year)
+
+
+@shared_task(name="statistics.finish_year")
+def finish_year(release_id: int, year: int) -> None:
+    release = Release.objects.get(pk=release_id)
+    with actions.failing_aloud(release, year):
+        part = actions.count_year(release=release, year=year)
     log.info("release %s year %s: %s lines counted", release, year, part.report["lines"])
     if actions.is_counted(release):
         join.delay(release_id)

@@ -1,23 +1,26 @@
 """One year: register → frozen extract → cube. What is made is named by its content and belongs to no release."""
 
 import datetime as dt
+import hashlib
 import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
 import pyarrow.parquet as pq
+from django.conf import settings
 
 from registry import extract
-from registry.extract import Extract, File
+from registry.extract import Extract, File, Range
 from statistics import secure
 from statistics.audit import PrintedYear, Secret
 from statistics.cube import aggregate
-from statistics.cube.aggregate import RangeFiles, YearCube
+from statistics.cube.aggregate import RangeFiles, Tally, YearCube
 from statistics.cube.axes import AGES, REGIONS, SEXES, parents
-from statistics.cube.columns import Source, codes, population_array
+from statistics.cube.columns import BadExtract, Source, codes, population_array
 from statistics.protect import Policy, Protection, protect
 from statistics.version import CUBE_RULES, PROTECTION_RULES
 from statistics.withdraw import without_leaks
@@ -45,8 +48,47 @@ def count_year(year: int, reference: str) -> Counted:
     digest = _freeze(year)
     rules = extract.sha256(digest.encode(), reference.encode(), CUBE_RULES.encode())
     name = f"cubes/{year}/{rules}"
-    content = secure.ensure(name, lambda: secure.cube_bytes(_count(year, digest, load_reference(reference))))
+    content = secure.ensure(name, lambda: secure.cube_bytes(_count(year, digest, reference)))
     return Counted(digest, name, secure.cube_from(content).report)
+
+
+def freeze(year: int) -> Extract:
+    """The year's extract; not made again where nothing of the year has changed since."""
+    return load_extract(year, _freeze(year))
+
+
+def adopt(year: int, manifest: bytes, read: Callable[[str], bytes]) -> str:
+    """Take over an extract that was made elsewhere, as the year's own while the register stays as it is.
+
+    `read` gives a file by its name. Raises BadExtract for one whose content is not what its name says.
+    """
+    frozen = extract.extract_from(manifest)
+    if frozen.year != year:
+        raise BadExtract(f"extract.json: year is {frozen.year}, not {year}")
+    for file in frozen.files():
+        content = read(file.sha256)
+        if hashlib.sha256(content).hexdigest() != file.sha256:
+            raise BadExtract(f"{file.sha256}: all columns, all row groups: the content has another hash than the name")
+        secure.keep(f"extracts/files/{file.sha256}", content)
+    secure.keep(f"extracts/{year}/{frozen.digest}", frozen.to_json())
+    secure.keep(_unchanged(year), frozen.digest.encode())
+    return frozen.digest
+
+
+def count_range(year: int, frozen: Extract, number: int, reference: str) -> None:
+    """Count one range of the year's people by itself, for `count_year` to add up. Not done twice."""
+    part = frozen.ranges[number]
+
+    def tally() -> bytes:
+        known = codes(year, load_reference(reference))
+        return secure.tally_bytes(aggregate.count(known, [_range_files(part)], threads=1))
+
+    secure.ensure(_tally(year, part, reference), tally)
+
+
+def is_counted(year: int, frozen: Extract, reference: str) -> bool:
+    """Whether every range of the year has been counted by itself."""
+    return all(secure.exists(_tally(year, part, reference)) for part in frozen.ranges)
 
 
 def protect_year(year: int, counted: Counted, policy: Policy) -> str:
@@ -89,21 +131,40 @@ def load_extract(year: int, digest: str) -> Extract:
 
 
 def _freeze(year: int) -> str:
-    """The year's extract; not made again where nothing of the year has changed since."""
-    mark = f"extracts/{year}/unchanged/{extract.fingerprint(year)}"
+    mark = _unchanged(year)
     if (known := secure.find(mark)) is not None and secure.find(f"extracts/{year}/{known.decode()}") is not None:
         return known.decode()
-    frozen = extract.freeze(year, lambda name, content: secure.keep(f"extracts/files/{name}", content))
+    frozen = extract.freeze(
+        year, lambda name, content: secure.keep(f"extracts/files/{name}", content), settings.LINES_A_RANGE
+    )
     secure.keep(f"extracts/{year}/{frozen.digest}", frozen.to_json())
     secure.keep(mark, frozen.digest.encode())
     return frozen.digest
 
 
-def _count(year: int, digest: str, reference: dict[str, Any]) -> YearCube:
-    frozen, known = load_extract(year, digest), codes(year, reference)
-    ranges = [RangeFiles(_source(part.people), _source(part.dispensings)) for part in frozen.ranges]
-    tally = aggregate.count(known, ranges)
+def _unchanged(year: int) -> str:
+    """Names the extract of the year as the register is now."""
+    return f"extracts/{year}/unchanged/{extract.fingerprint(year)}"
+
+
+def _count(year: int, digest: str, reference: str) -> YearCube:
+    """From the ranges' own tallies where they are, else from their files."""
+    frozen, known = load_extract(year, digest), codes(year, load_reference(reference))
+    if is_counted(year, frozen, reference):
+        names = [_tally(year, part, reference) for part in frozen.ranges]
+        tally = reduce(Tally.add, (secure.tally_from(secure.read(name)) for name in names))
+    else:
+        tally = aggregate.count(known, [_range_files(part) for part in frozen.ranges])
     return aggregate.cube(known, tally, {"to_animals_or_on_requisition": frozen.nobody.rows})
+
+
+def _range_files(part: Range) -> RangeFiles:
+    return RangeFiles(_source(part.people), _source(part.dispensings))
+
+
+def _tally(year: int, part: Range, reference: str) -> str:
+    of = (part.people.sha256, part.dispensings.sha256, reference, CUBE_RULES)
+    return f"tallies/{year}/{extract.sha256(*(text.encode() for text in of))}"
 
 
 def _source(file: File) -> Callable[[], Source]:

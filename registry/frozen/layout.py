@@ -87,6 +87,11 @@ class Extract:
     def digest(self) -> str:
         return hashlib.sha256(self.to_json()).hexdigest()
 
+    def files(self) -> list[File]:
+        """All that it is made of."""
+        parts = [file for part in self.ranges for file in (part.people, part.dispensings)]
+        return [*parts, self.nobody, self.population]
+
     @property
     def lines(self) -> int:
         return self.nobody.rows + sum(part.dispensings.rows for part in self.ranges)

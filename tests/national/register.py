@@ -38,6 +38,7 @@ IN_FORCE = (
 REPLACED = {"A10BX04": "A10BJ98", "A10BJ98": "A10BJ06"}
 """Of the first, what replaced it was replaced itself."""
 
+GONE = "C10AA77"
 PRODUCTS = {
     "A10BA02": "50.125",
     "A10BJ06": "28",
@@ -46,17 +47,18 @@ PRODUCTS = {
     "A10BJ98": "14",
     "C10AA01": "33.333",
     "C10AA05": None,
-    "C10AA77": "12.5",  # gone: counts in C10AA
+    GONE: "12.5",  # counts in C10AA
     "N02BE01": "16.667",
     "QJ01CA04": None,  # for animals; a person got it all the same
 }
 
 
 class RandomRegister:
-    """`people` persons and `lines` dispensings of the two years, decided by `seed`."""
+    """`people` persons and `lines` dispensings of the two years, decided by `seed`; no products of `leave_out`."""
 
-    def __init__(self, seed: int, people: int = 60, lines: int = 900) -> None:
+    def __init__(self, seed: int, people: int = 60, lines: int = 900, leave_out: tuple[str, ...] = ()) -> None:
         self.draw = random.Random(seed)
+        self.leave_out = leave_out
         self._codes()
         self.products = list(self._products())
         self.pharmacies = [
@@ -85,6 +87,8 @@ class RandomRegister:
 
     def _products(self) -> Iterator[Product]:
         for number, (atc, ddd) in enumerate(PRODUCTS.items()):
+            if atc in self.leave_out:
+                continue
             yield Product.objects.create(
                 item_number=f"{900 - number:06}", name=atc, atc=atc, package_size=1, package_unit="STK",
                 ddd_per_package=ddd,

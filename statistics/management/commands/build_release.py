@@ -10,7 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from statistics import actions, tasks
+from statistics.cube.columns import BadExtract
 from statistics.models import Release, State
+from statistics.secure import Damaged
 
 POLL_SECONDS = 0.5
 
@@ -50,9 +52,15 @@ class Command(BaseCommand):
     def _here(self, release: Release) -> None:
         with progress() as bar:
             counting = bar.add_task("Teller år", total=len(release.years))
+            failed = []
             for year in release.years:
-                actions.count_year(release=release, year=year)
+                try:
+                    with actions.failing_aloud(release, year):
+                        actions.count_year(release=release, year=year)
+                except (BadExtract, Damaged) as why:
+                    failed.append(f"{year}: {why}")
                 bar.advance(counting)
+            refuse(failed)
             storing = bar.add_task("Verner og lagrer", total=None)
             release = actions.join(
                 release=release, progress=lambda done, total: bar.update(storing, completed=done, total=total)
@@ -61,13 +69,24 @@ class Command(BaseCommand):
             actions.audit(release=release, progress=lambda year: bar.advance(attacking))
 
     def _by_workers(self, release: Release) -> None:
+        before = set(release.events.values_list("pk", flat=True))
         tasks.build(release)
         with progress() as bar:
             counting = bar.add_task("Teller år", total=len(release.years))
             while release.state in (State.BUILDING, State.BUILT):
                 time.sleep(POLL_SECONDS)
-                bar.update(counting, completed=release.parts.count())
+                done = release.parts.count()
+                bar.update(counting, completed=done)
+                failed = release.events.filter(step="failed").exclude(pk__in=before).values_list("reason", flat=True)
+                if failed and done + len({reason.partition(":")[0] for reason in failed}) >= len(release.years):
+                    refuse(sorted(set(failed)))
                 release.refresh_from_db()
+
+
+def refuse(failed: list[str]) -> None:
+    """Raises CommandError where years could not be counted: a release is not joined while one is missing."""
+    if failed:
+        raise CommandError("Utgaven er ikke ferdig. Disse årene kunne ikke telles:\n" + "\n".join(failed))
 
 
 def progress() -> Progress:
