@@ -8,6 +8,7 @@ from registry.feed.views import receive
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("", include("statistics.catalogue.urls")),
     path("data/filer/", include("statistics.bulk.urls")),
     path("mottak/fhir", receive),
     path("api/", include("statistics.api.urls")),

@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from statistics.api.docs import docs
+
 urlpatterns = [
+    path("", docs, name="api_docs"),
     path("v1/", include("statistics.api.v1.urls")),
     path("open/v1/", include("statistics.api.fhi.urls")),
     path("pxwebapi/v2/", include("statistics.api.pxweb.urls")),

@@ -44,6 +44,7 @@ def listing(request: HttpRequest) -> HttpResponseBase:
     release = queries.release()
     context = {
         "current": "data",
+        "languages": [],  # the page is in bokmål only
         "release": release,
         "files": files(release),
         "others": (describe.PACKAGE, describe.DICTIONARY, describe.CODES, describe.SUMS),

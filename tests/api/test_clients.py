@@ -1,7 +1,6 @@
 """Programs that others wrote, unchanged, against a real server: their frames are our CSV."""
 
 import io
-from collections.abc import Iterator
 from urllib.request import urlopen
 
 import pandas as pd
@@ -10,15 +9,7 @@ from pxstatspy import PxAPI, PxAPIConfig
 from pxweb import PxApi
 from pyjstat import pyjstat
 
-from statistics.models import Release
-from tests.api.live import serve
-
 QUERY = "atc=A10B*&omr=0,03,56&maal=brukere"
-
-
-@pytest.fixture(scope="module")
-def site(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    yield from serve(tmp_path_factory.mktemp("live"))
 
 
 @pytest.fixture(scope="module")

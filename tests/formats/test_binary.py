@@ -16,6 +16,7 @@ from statistics.formats import parquet, xlsx
 from statistics.table import Table
 from tests.formats.made import every_kind, expected, hostile, signs, stream_of
 
+AS_UTF8 = "Text - txt - csv (StarCalc):44,34,76"  # comma, quotation mark, UTF-8: the program's own numbers
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 
@@ -60,7 +61,7 @@ def test_the_same_table_is_the_same_bytes() -> None:
 @pytest.mark.slow
 def test_libreoffice_reads_the_workbook(tmp_path: Path) -> None:
     (tmp_path / "tall.xlsx").write_bytes(book_of())
-    command = [OFFICE, "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "csv"]
+    command = [OFFICE, "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", f"csv:{AS_UTF8}"]
     subprocess.run(
         [*command, "--outdir", tmp_path, tmp_path / "tall.xlsx"], check=True, capture_output=True, timeout=100
     )
