@@ -21,6 +21,7 @@ EXTRACTED = (  # what a frozen extract is made of: registry.extract
     "County",
     "Delivery",
     "Dispensing",
+    "Finding",
     "Municipality",
     "Person",
     "Pharmacy",

@@ -19,6 +19,7 @@ from registry.frozen.layout import (
 )
 from registry.frozen.reference import reference
 from registry.frozen.unchanged import fingerprint
+from registry.quality import open_surprises
 
 __all__ = [
     "DISPENSINGS",
@@ -31,6 +32,7 @@ __all__ = [
     "extract_from",
     "fingerprint",
     "freeze",
+    "open_surprises",
     "parquet",
     "reference",
     "sha256",

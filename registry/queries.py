@@ -21,6 +21,7 @@ from registry.models import (
     Pharmacy,
     Prescriber,
     Product,
+    ProductPrice,
 )
 
 FOREVER = date.max.isoformat()
@@ -98,6 +99,12 @@ def pharmacies() -> dict[str, int]:
 
 def products() -> dict[str, int]:
     return dict(Product.objects.values_list("item_number", "pk"))
+
+
+def prices() -> dict[int, int]:
+    """The newest retail price of each product, in øre."""
+    rows = ProductPrice.objects.order_by("valid_from").values_list("product_id", "price_ore")
+    return dict(rows.iterator())
 
 
 def prescribers() -> set[int]:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from registry import extract
 from statistics import assemble, store, yearly
 from statistics.audit import AuditReport, Secret, attack
 from statistics.compare import compare
@@ -36,12 +37,23 @@ class NotPublishable(ValueError):
     """The release is not in a state, or not in the hands, from which it can be published."""
 
 
-def start_release(*, years: list[int], built_by: str, protection: str = UNPROTECTED) -> Release:
-    """A new release of these years, or the unfinished one that a build of the same years left behind."""
+class NotBuildable(ValueError):
+    """Deliveries of these years hold surprises that staff have not looked at."""
+
+
+def start_release(*, years: list[int], built_by: str, protection: str = UNPROTECTED, despite: str = "") -> Release:
+    """A new release of these years, or the unfinished one that a build of the same years left behind.
+
+    `despite` is the reason for building on deliveries with surprises that staff have not looked at; without it they
+    stop the release. Raises NotBuildable.
+    """
     same = Release.objects.filter(years=years, built_by=built_by, protection=protection)
     unfinished = same.filter(state__in=(State.BUILDING, State.BUILT)).first()
     if unfinished is not None:
         return unfinished
+    surprises = extract.open_surprises(years)
+    if surprises and not despite.strip():
+        raise NotBuildable(f"{len(surprises)} overraskelser i leveransene er ikke vurdert. Først: {surprises[0]}")
     now = timezone.now()
     reference = yearly.freeze_reference(dt.date(timezone.localdate(now).year, 1, 1))
     with transaction.atomic():
@@ -51,9 +63,9 @@ def start_release(*, years: list[int], built_by: str, protection: str = UNPROTEC
             built_by=built_by,
             started_at=now,
             protection=protection,
-            manifest={"reference": reference},
+            manifest={"reference": reference, "surprises": surprises},
         )
-        _event(release, built_by, "started")
+        _event(release, built_by, "started", despite)
     return release
 
 

@@ -2,6 +2,7 @@
 
 from registry.actions.corrections import correct, settle
 from registry.actions.deliveries import Receipt, receive
+from registry.actions.quarantine import settle_findings, take_in, turn_down
 from registry.actions.rights import erase_line, erase_person, hand_out
 from registry.actions.vault import look_up, open_sealed, saw
 
@@ -16,4 +17,7 @@ __all__ = [
     "receive",
     "saw",
     "settle",
+    "settle_findings",
+    "take_in",
+    "turn_down",
 ]

@@ -38,6 +38,7 @@ def receive(
     refused: "Sequence[Refused]",
     sealed: Sequence[UUID],
     store: Callable[[int], int],
+    header: str = "",
 ) -> Receipt:
     """Store a checked file of `count` lines whole, or nothing of it.
 
@@ -56,6 +57,7 @@ def receive(
             stored=good,
             unchanged=0,
             quarantined=len(refused),
+            header=header[:100],
         )
         unchanged = store(delivery.pk)
         if unchanged:

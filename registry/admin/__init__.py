@@ -10,6 +10,7 @@ from registry.admin import (
     pharmacies,
     prescribers,
     products,
+    quality,
     rights,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "pharmacies",
     "prescribers",
     "products",
+    "quality",
     "rights",
 ]

@@ -10,10 +10,12 @@ from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 
-from registry import actions
-from registry.admin.base import ReadOnly, ReasonField
+from registry import actions, status
+from registry.admin.base import CappedPaginator, ReadOnly, ReasonField
+from registry.admin.bulk import with_reason
 from registry.identity.models import SealedLine
 from registry.models import Delivery, QuarantinedLine
+from registry.sources.again import try_again
 
 PERMISSION = "identity.view_sealedline"
 
@@ -35,7 +37,31 @@ class DeliveryAdmin(ReadOnly):
     list_display = ("received_at", "source", "subject", "filename", "lines", "stored", "unchanged", "refused")
     list_filter = ("source", QuarantineFilter)
     search_fields = ("subject", "filename", "=sha256")
-    date_hierarchy = "received_at"
+    paginator = CappedPaginator
+    change_list_template = "registry/delivery_list.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.intake_view)
+        return [path("mottak/", view, name="registry_delivery_intake"), *super().get_urls()]
+
+    def intake_view(self, request: HttpRequest) -> HttpResponse:
+        """How the intake stands, with a bar a month."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        bars = [
+            {"month": month, "x": 20 * place + 2, "y": f"{112 - month.height:.1f}", "height": f"{month.height:.1f}"}
+            for place, month in enumerate(status.months())
+        ]
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Status for mottaket",
+            "sources": status.sources(),
+            "months": bars,
+            "width": 20 * len(bars),
+            "findings": status.open_findings(),
+        }
+        return TemplateResponse(request, "registry/intake.html", context)
 
     @admin.display(description="i karantene", ordering="quarantined")
     def refused(self, delivery: Delivery) -> str:
@@ -49,12 +75,26 @@ class OpenForm(forms.Form):
     grunn = ReasonField("Grunn til å åpne linjen")
 
 
+def _again(request: HttpRequest, lines: QuerySet[QuarantinedLine], reason: str) -> str:
+    taken, left = try_again(lines.order_by("delivery", "line"), actor=request.user.get_username(), reason=reason)
+    return f"{taken} linjer er tatt inn. {left} venter fortsatt, eller var avgjort før."
+
+
+def _turn_down(request: HttpRequest, lines: QuerySet[QuarantinedLine], reason: str) -> str:
+    count = actions.turn_down(actor=request.user.get_username(), lines=lines, reason=reason)
+    return f"{count} linjer er avvist."
+
+
 @admin.register(QuarantinedLine)
 class QuarantinedLineAdmin(ReadOnly):
-    list_display = ("delivery", "line", "field", "value", "reason", "whole")
-    list_filter = ("delivery__source", "field", "reason")
-    search_fields = ("delivery__subject", "reason")
+    list_display = ("delivery", "line", "field", "value", "reason", "state", "whole")
+    list_filter = ("state", "delivery__source", "field")
+    search_fields = ("^delivery__subject", "reason")
     list_select_related = ("delivery",)
+    paginator = CappedPaginator
+    again = with_reason("Prøv på nytt: ta inn dem som er gode nå", "registry.change_quarantinedline", _again)
+    turn_down = with_reason("Avvis: avsenderen har fått beskjed", "registry.change_quarantinedline", _turn_down)
+    actions = ("again", "turn_down")
 
     @admin.display(description="hele linjen")
     def whole(self, line: QuarantinedLine) -> str:

@@ -9,6 +9,7 @@ from registry.models.people import Person, Residence, Sex
 from registry.models.pharmacies import Pharmacy
 from registry.models.prescribers import Authorisation, Prescriber
 from registry.models.products import Product, ProductPrice
+from registry.models.quality import Finding, PharmacyMonth
 from registry.models.rights import Correction, ErasedLine, Ground
 from registry.models.staff import StaffSession
 
@@ -24,11 +25,13 @@ __all__ = [
     "ErasedLine",
     "Event",
     "FeedClient",
+    "Finding",
     "Ground",
     "LogHead",
     "Municipality",
     "Person",
     "Pharmacy",
+    "PharmacyMonth",
     "Population",
     "Prescriber",
     "Product",

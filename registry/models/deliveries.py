@@ -26,6 +26,9 @@ class Delivery(models.Model):
     stored = models.PositiveIntegerField("lagret")
     unchanged = models.PositiveIntegerField("uendret")
     quarantined = models.PositiveIntegerField("i karantene")
+    header = models.CharField(
+        "innhold og versjon", max_length=100, blank=True, help_text="Det som følger kilden i linje 1."
+    )
 
     class Meta:
         verbose_name = "leveranse"
@@ -45,6 +48,11 @@ class Delivery(models.Model):
 class QuarantinedLine(models.Model):
     """A refused line: where, which field, why. The line itself is sealed in the vault, since it may name a person."""
 
+    class State(models.TextChoices):
+        WAITING = "V", "venter"
+        TAKEN_IN = "T", "tatt inn"
+        TURNED_DOWN = "A", "avvist"
+
     delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="quarantine", verbose_name="leveranse")
     line = models.PositiveIntegerField("linje")
     field = models.CharField("felt", max_length=40)
@@ -53,6 +61,9 @@ class QuarantinedLine(models.Model):
     )
     reason = models.CharField("grunn", max_length=300)
     sealed = models.UUIDField("forseglet linje")
+    state = models.CharField("status", max_length=1, choices=State.choices, default=State.WAITING, db_default="V")
+    settled_by = models.CharField("avgjort av", max_length=150, blank=True, db_default="")
+    settled_at = models.DateTimeField("avgjort", null=True, blank=True)
 
     class Meta:
         verbose_name = "linje i karantene"

@@ -108,6 +108,7 @@ def _store(lines: Lines, delivery: int) -> int:
     columns = [lines[name] for name in STORED_2.values()]
     rows = (row for row, keep in zip(zip(*columns, strict=True), stands, strict=True) if keep)
     bulk_insert(Dispensing, ("delivery", *STORED_2), ((delivery, *row) for row in rows))
+    pharmacies.note_month(lines)
     return 0
 
 

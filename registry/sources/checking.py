@@ -67,6 +67,7 @@ class Lines:
         self.numbers: list[int] = list(range(FIRST_LINE, FIRST_LINE + len(raw)))
         self.values: dict[str, list[Any]] = {}
         self.refused: list[Refused] = []
+        self.about: Any = None  # what a content's check leaves for its store
         self._hidden = frozenset(hidden)
         self._pending: dict[int, Refused] = {}
 

@@ -16,6 +16,7 @@ class Checked:
 
     `store` writes the good lines for a delivery's id, inside the caller's transaction, and returns how many of them
     changed nothing. `enrol` gives their people keys in the vault; it is called first, outside that transaction.
+    `header` is what line 1 said after the source.
     """
 
     subject: str
@@ -23,6 +24,7 @@ class Checked:
     refused: Sequence[Refused]
     store: Callable[[int], int]
     enrol: Callable[[], None] = lambda: None
+    header: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ def check_file(source: str, contents: Mapping[str, Content], file: DeliveryFile,
         refused=sorted(lines.refused),
         store=lambda delivery: content.store(lines, delivery),
         enrol=lambda: content.enrol(lines),
+        header=";".join((file.content, file.version, *file.subject)),
     )
 
 

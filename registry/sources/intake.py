@@ -12,6 +12,7 @@ from registry.actions import Receipt, receive
 from registry.bulk import many_transactions
 from registry.identity.actions import seal
 from registry.models import Delivery, Source
+from registry.quality import watch, years_with_months
 from registry.queries import delivered
 from registry.sources import (
     amendments,
@@ -100,6 +101,8 @@ def ingest(
             summary.add(result)
             if progress:
                 progress(result)
+    if source == Source.PHARMACIES and summary.lines:
+        watch(years_with_months())
     return summary
 
 
@@ -151,6 +154,7 @@ def _receive(source: Source, path: Path, sha256: str, checked: Checked, actor: s
         refused=checked.refused,
         sealed=sealed,
         store=checked.store,
+        header=checked.header,
     )
 
 

@@ -8,7 +8,7 @@ from itertools import repeat
 import numpy as np
 import numpy.typing as npt
 
-from registry import queries
+from registry import quality, queries
 from registry.bulk import bulk_insert
 from registry.identity.models import Subject
 from registry.identity.queries import keys_for
@@ -66,7 +66,17 @@ class Needed:
     municipalities: InForce
     legal_bases: InForce
     reimbursement: InForce
+    prices: dict[int, int]
     fields: dict[str, Field] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Month:
+    """What the quality watch needs of a file: whose it is, which month (yyyymm), and what products cost."""
+
+    pharmacy: int
+    period: int
+    prices: dict[int, int]
 
 
 def prepare() -> Needed:
@@ -76,6 +86,7 @@ def prepare() -> Needed:
         municipalities=queries.municipalities(),
         legal_bases=queries.codes(LEGAL_BASIS),
         reimbursement=queries.reimbursement_codes(REIMBURSEMENT),
+        prices=queries.prices(),
     )
     needed.fields.update((one.name, one) for one in _fields(needed))
     return needed
@@ -173,6 +184,7 @@ def judge(lines: Lines, needed: Needed, pharmacy: int) -> None:
         lines.rule("linje", gone, "linjen er slettet fra registeret etter loven og tas ikke inn igjen")
     lines.drop()
     _complete(lines, pharmacy, needed.people)
+    lines.about = Month(pharmacy, period_of(lines), needed.prices)
 
 
 def _check_recipient(lines: Lines, needed: Needed) -> None:
@@ -246,7 +258,23 @@ def _recipient(patient: int, species: str) -> str:
 def _store(lines: Lines, delivery: int) -> int:
     columns = (lines[name] for name in STORED.values())
     bulk_insert(Dispensing, ("delivery", *STORED), zip(repeat(delivery), *columns, strict=False))
+    note_month(lines)
     return 0
+
+
+def note_month(lines: Lines) -> None:
+    """Tell the quality watch what these lines add to their pharmacy's month."""
+    month: Month = lines.about
+    products, packages, price = (lines[name] for name in ("varenummer", "pakninger", "pris"))
+    sums = {
+        "lines": len(lines),
+        "packages": sum(packages),
+        "price_ore": sum(price),
+        "refused": len(lines.refused),
+        "unknown_products": sum(one.field == "varenummer" for one in lines.refused),
+        "odd_prices": quality.odd_prices(products, packages, price, month.prices),
+    }
+    quality.note(month.pharmacy, month.period, sums)
 
 
 CONTENTS = {

@@ -34,15 +34,15 @@ def _all(deed: str, models: Iterable[str]) -> set[str]:
 
 
 ROLES: dict[str, set[str]] = {
-    DELIVERIES: _all("view", (*CODE_LISTS, "delivery", "quarantinedline"))
-    | _all("change", ("quarantinedline",))
+    DELIVERIES: _all("view", (*CODE_LISTS, "delivery", "quarantinedline", "finding", "pharmacymonth", "feedclient"))
+    | _all("change", ("quarantinedline", "finding"))
     | {"identity.view_sealedline"},
-    REGISTRAR: _all("view", (*CODE_LISTS, *PEOPLE, "correction", "erasedline", "delivery"))
+    REGISTRAR: _all("view", (*CODE_LISTS, *PEOPLE, "correction", "erasedline", "amendment", "delivery"))
     | _all("change", (*CODE_LISTS, *PEOPLE, "correction"))
     | {"identity.view_identity", "registry.hand_out_person", "registry.delete_person", "registry.delete_dispensing"},
-    STATISTICIAN: _all("view", (*CODE_LISTS, "delivery")) | {"statistics.view_release"},
-    RELEASER: {"statistics.view_release", "statistics.change_release"},
-    AUDITOR: _all("view", ("event", "correction", "erasedline", "delivery", "quarantinedline"))
+    STATISTICIAN: _all("view", (*CODE_LISTS, "delivery", "finding", "pharmacymonth")) | {"statistics.view_release"},
+    RELEASER: {"statistics.view_release", "statistics.change_release", "registry.view_finding"},
+    AUDITOR: _all("view", ("event", "correction", "erasedline", "delivery", "quarantinedline", "finding", "amendment"))
     | {"registry.verify_event", "statistics.view_release", "auth.view_user", "auth.view_group"},
 }
 

@@ -12,34 +12,18 @@ from tests.registry import world
 from tests.registry.staff import member
 
 MODELS = {model._meta.label_lower: model for model in admin.site._registry}
-EVERYONE_SEES = {
-    "code",
-    "atccode",
-    "county",
-    "municipality",
-    "population",
-    "product",
-    "productprice",
-    "pharmacy",
-    "delivery",
+
+EVERYONE_SEES = {"code", "atccode", "county", "municipality", "population", "product", "productprice", "pharmacy"} | {
+    "delivery"
 }
 PEOPLE = {"person", "residence", "prescriber", "authorisation", "dispensing"}
 SEES = {
-    DELIVERIES: EVERYONE_SEES | {"quarantinedline", "finding"},
-    REGISTRAR: EVERYONE_SEES | PEOPLE | {"correction", "erasedline"},
-    STATISTICIAN: EVERYONE_SEES | {"finding", "release"},
+    DELIVERIES: EVERYONE_SEES | {"quarantinedline", "finding", "pharmacymonth", "feedclient"},
+    REGISTRAR: EVERYONE_SEES | PEOPLE | {"correction", "erasedline", "amendment"},
+    STATISTICIAN: EVERYONE_SEES | {"finding", "pharmacymonth", "release"},
     RELEASER: {"release", "finding"},
-    AUDITOR: {
-        "event",
-        "correction",
-        "erasedline",
-        "delivery",
-        "quarantinedline",
-        "finding",
-        "release",
-        "user",
-        "group",
-    },
+    AUDITOR: {"event", "correction", "erasedline", "amendment", "delivery", "quarantinedline", "finding", "release"}
+    | {"user", "group"},
 }
 CHANGES = {
     DELIVERIES: set(),

@@ -29,12 +29,17 @@ class Command(BaseCommand):
             default="primary",
             help="primary: small cells alone; linked: as many others as it takes, with proof (minutes a year)",
         )
+        parser.add_argument("--despite", default="", help="reason to build on deliveries with unsettled surprises")
         parser.add_argument("--builder", default="build_release", help="who builds it")
         parser.add_argument("--approver", default=getpass.getuser(), help="who approves it; not the builder")
 
     def handle(self, *args: Any, **options: Any) -> None:
         years = parse_years(options["years"])
-        release = actions.start_release(years=years, built_by=options["builder"], protection=options["protection"])
+        asked = {"built_by": options["builder"], "protection": options["protection"], "despite": options["despite"]}
+        try:
+            release = actions.start_release(years=years, **asked)
+        except actions.NotBuildable as why:
+            raise CommandError(f"{why}. Vurder dem i administrasjonen, eller bygg med --despite GRUNN.") from None
         self.stdout.write(f"Utgave {release.number}: {years[0]}–{years[-1]}")
         if settings.CELERY_TASK_ALWAYS_EAGER:
             self._here(release)
