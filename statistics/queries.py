@@ -213,7 +213,7 @@ def national_totals(number: str = "") -> NationalTotals:
 def _release(number: str) -> Release:
     readable = Release.objects.filter(state__in=(State.PUBLISHED, State.WITHDRAWN))
     if number:
-        found = readable.filter(number=number).first()
+        found = readable.filter(number=number).first() if number.isprintable() else None
     else:
         found = readable.filter(state=State.PUBLISHED).order_by("-published_at").first()
     if found is None:

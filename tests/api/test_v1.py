@@ -109,6 +109,8 @@ def test_what_is_not_chosen_is_the_total_of_every_year_and_measure(reader: Clien
         ("atc=A&maal=user", "maal", "brukere"),
         ("atc=A&kjon=menn", "kjon", "kjonn"),
         ("atc=A&utgave=2020-1", "utgave", "2026-1"),
+        ("atc=A&utgave=%00", "utgave", "2026-1"),
+        ("atc=%00", "atc", None),
         ("atc=Z*", "atc", None),
         ("atc=top(0)", "atc", None),
         ("atc=range(A)", "atc", None),
