@@ -118,7 +118,7 @@ def write(language: str, texts: dict[Message, Message] | None = None) -> None:
         before = old.get(message if isinstance(message, str) else message[0])
         text = given.get(message, before.string if before is not None else None)
         flags = {"python-brace-format"} if "{" in str(message) else set()
-        new.add(message, text or None, locations=[(where.partition(":")[0], None)], flags=flags)
+        new.add(message, text or None, locations=[(where.partition(":")[0], 1)], flags=flags)
     path(language).parent.mkdir(parents=True, exist_ok=True)
     with path(language).open("wb") as stream:
         write_po(stream, new, width=110, omit_header=False, include_lineno=False)

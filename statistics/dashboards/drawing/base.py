@@ -1,10 +1,12 @@
 """Strokes of a drawing: attributes and classes only, for the content policy forbids styles."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 WIDTH = {False: 1136, True: 343}
 TOP, BOTTOM, LEFT = 14, 34, 56
+CHARACTER = 8
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,17 @@ def drawing(width: int, height: int, style: str = "") -> ET.Element:
     )
 
 
-def of_page(height: int, narrow: bool, right: int, top: int = TOP) -> tuple[ET.Element, Plot]:
-    """A drawing as wide as a wide or a narrow page."""
-    width = WIDTH[narrow]
+def of_page(
+    height: int, narrow: bool, right: int, top: int = TOP, words: Sequence[str] = ()
+) -> tuple[ET.Element, Plot]:
+    """A drawing as wide as a wide or a narrow page, with room for these words at its axis."""
+    width, left = WIDTH[narrow], room(words, LEFT)
     root = drawing(width, height, "smal" if narrow else "bred")
-    return root, Plot(LEFT, top, width - LEFT - right, height - top - BOTTOM)
+    return root, Plot(left, top, width - left - right, height - top - BOTTOM)
+
+
+def room(words: Sequence[str], least: int) -> int:
+    return max(least, 12 + CHARACTER * max(map(len, words), default=0))
 
 
 def share(at: int, count: int) -> float:

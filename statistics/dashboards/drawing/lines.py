@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 from statistics.dashboards import numbers
 from statistics.dashboards.charts.line import axis_top, end_label, end_places, hidden_years, year_ticks
-from statistics.dashboards.drawing.base import Plot, grid, hatch, of_page, share, stroke, text
+from statistics.dashboards.drawing.base import Plot, grid, hatch, of_page, room, share, stroke, text
 from statistics.dashboards.look import GRID_PARTS, HATCH_SHARE, LINE_HEIGHT
 from statistics.dashboards.scales import ticks
 from statistics.dashboards.series import Series
@@ -22,17 +22,20 @@ Height = Callable[[float], float]
 def line(series: Sequence[Series], measure: str, *, narrow: bool = False) -> ET.Element:
     """All series over the same years, from zero."""
     several = len(series) > 1
-    root, plot = of_page(LINE_HEIGHT[narrow], narrow, right=(LABELS if several else ONE_LABEL)[narrow])
     top = axis_top(series)
     marks = ticks(top, GRID_PARTS)
-    for mark, words in zip(marks, numbers.on_axis(marks), strict=True):
-        grid(root, plot, plot.bottom - mark / top * plot.height, words)
+    words = numbers.on_axis(marks)
+    ends = [end_label(one, measure, several, narrow) for one in series]
+    right = LABELS[narrow] if several else room(ends, ONE_LABEL[narrow])
+    root, plot = of_page(LINE_HEIGHT[narrow], narrow, right, words=words)
+    for mark, said in zip(marks, words, strict=True):
+        grid(root, plot, plot.bottom - mark / top * plot.height, said)
     x = years_across(root, series[0].years, plot, narrow)
     mark_hidden(root, series, x, plot)
     for one in series:
         run(root, one, x, lambda value: plot.bottom - value / top * plot.height)
-    for one, place in zip(series, end_places(series, top, plot.height), strict=True):
-        text(root, plot.right + 10, plot.top + place + 5, end_label(one, measure, several, narrow), f"navn {one.ink}")
+    for one, said, place in zip(series, ends, end_places(series, top, plot.height), strict=True):
+        text(root, plot.right + 10, plot.top + place + 5, said, f"navn {one.ink}")
     return root
 
 

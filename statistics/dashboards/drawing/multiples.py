@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 from statistics.dashboards import numbers
 from statistics.dashboards.charts.line import axis_top
-from statistics.dashboards.drawing.base import WIDTH, Plot, drawing, grid, stroke, text
+from statistics.dashboards.drawing.base import WIDTH, Plot, drawing, grid, room, stroke, text
 from statistics.dashboards.drawing.lines import mark_hidden, run
 from statistics.dashboards.scales import ticks
 from statistics.dashboards.series import Series
@@ -22,9 +22,10 @@ def multiples(series: Sequence[Series], measure: str, *, narrow: bool = False) -
     width = (WIDTH[narrow] - GAP * (columns - 1)) / columns
     root = drawing(WIDTH[narrow], rows * (HEIGHT + GAP), "smal" if narrow else "bred")
     top = axis_top(series)
+    axis = room(numbers.on_axis(ticks(top, PARTS)), LEFT)
     for at, one in enumerate(series):
         left, up = at % columns * (width + GAP), at // columns * (HEIGHT + GAP)
-        plot = Plot(left + LEFT, up + HEAD, width - LEFT - 8, HEIGHT - HEAD - 24)
+        plot = Plot(left + axis, up + HEAD, width - axis - 8, HEIGHT - HEAD - 24)
         text(root, left, up + 16, f"{one.name} {numbers.cell(one.cells[-1], measure)}", f"navn {one.ink}")
         _one(root, plot, one, series, top)
     return root
