@@ -16,6 +16,22 @@ class Recipient(models.TextChoices):
     REQUISITION = "R", "rekvisisjon"
 
 
+SCHEMES = (
+    # First and last legal basis (Volven 7427) of each scheme.
+    (100, 699, "blå resept"),
+    (700, 799, "bidrag"),
+    (800, 899, "yrkesskade"),
+    (900, 949, "annen trygdeytelse"),
+    (950, 999, "H-resept"),
+)
+
+
+def scheme_of(legal_basis: str) -> str:
+    """The reimbursement scheme a legal basis belongs to; empty for a dispensing the patient pays for."""
+    number = int(legal_basis) if legal_basis.isdigit() else 0
+    return next((name for first, last, name in SCHEMES if first <= number <= last), "")
+
+
 class Dispensing(models.Model):
     """The unit of the register. Money is in øre for the whole line; a return has negative packages and price."""
 
@@ -71,6 +87,11 @@ class Dispensing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period}/{self.line}"
+
+    @property
+    def scheme(self) -> str:
+        """The reimbursement scheme, which follows from the legal basis."""
+        return scheme_of(self.legal_basis)
 
 
 class Amendment(models.Model):

@@ -108,7 +108,11 @@ def _fields(needed: Needed) -> list[Field]:
         Field(
             "refusjonskode",
             f.optional(
-                f.one_of(needed.reimbursement, "ukjent refusjonskode; skal være ICD-10:<kode> eller ICPC-2:<kode>"), ""
+                f.one_of(
+                    needed.reimbursement,
+                    "ukjent refusjonskode; skal være ICD-10:<kode>, ICPC-2:<kode> eller PUNKT:<punkt>",
+                ),
+                "",
             ),
         ),
         Field(
