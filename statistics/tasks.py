@@ -10,7 +10,7 @@ from celery.utils.log import get_task_logger
 
 from statistics import actions, yearly
 from statistics.bulk.write import write
-from statistics.models import Release
+from statistics.models import Release, State
 
 log = get_task_logger(__name__)
 
@@ -70,5 +70,11 @@ def write_files(number: str) -> None:
 
 
 def build(release: Release) -> None:
-    """Send for every year of the release; the last one counted sends for the join."""
-    group(count_year.s(release.pk, year) for year in release.years).apply_async()
+    """Send for what the release lacks: years, else the join, else the attack. Sending again does nothing twice."""
+    if release.state == State.BUILT:
+        audit.delay(release.pk)
+    elif actions.is_counted(release):
+        join.delay(release.pk)
+    else:
+        counted = set(release.parts.values_list("year", flat=True))
+        group(count_year.s(release.pk, year) for year in release.years if year not in counted).apply_async()

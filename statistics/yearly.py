@@ -132,14 +132,21 @@ def load_extract(year: int, digest: str) -> Extract:
 
 def _freeze(year: int) -> str:
     mark = _unchanged(year)
-    if (known := secure.find(mark)) is not None and secure.find(f"extracts/{year}/{known.decode()}") is not None:
-        return known.decode()
+    if (known := secure.find(mark)) is not None and _is_whole(year, digest := known.decode()):
+        return digest
     frozen = extract.freeze(
         year, lambda name, content: secure.keep(f"extracts/files/{name}", content), settings.LINES_A_RANGE
     )
     secure.keep(f"extracts/{year}/{frozen.digest}", frozen.to_json())
     secure.keep(mark, frozen.digest.encode())
     return frozen.digest
+
+
+def _is_whole(year: int, digest: str) -> bool:
+    """Whether the extract and all its files are there. What is in them is seen when they are read."""
+    manifest = secure.find(f"extracts/{year}/{digest}")
+    files = extract.extract_from(manifest).files() if manifest else []
+    return bool(files) and all(secure.exists(f"extracts/files/{file.sha256}") for file in files)
 
 
 def _unchanged(year: int) -> str:

@@ -11,10 +11,10 @@ import pytest
 from django.core.files.storage import storages
 from pytest_django import Settings
 
-from statistics import actions, tasks
+from statistics import actions
 from statistics.models import Block, Release, State
 from tests.national.register import GONE, YEARS, RandomRegister
-from tests.support.processes import ROOT, Process, eventually, free_port
+from tests.support.processes import ROOT, Process, environment, eventually, free_port
 from tests.support.workers import CeleryWorker
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, databases=["default", "identity"])]
@@ -97,27 +97,25 @@ def build_while_dying(start_worker: Start, tmp_path: Path, **shared: str) -> Rel
         "LMR_SECURE_BUCKET": "",
         "PYTHONPATH": str(ROOT),
     }
-    # The reference data were frozen here; each storage gets them as the first thing of its own release.
-    release = start_on(more | shared)
     workers = [start_worker(MORTAL, **(more | shared)) for _ in range(2)]
-    tasks.build(release)
+    command = [sys.executable, "manage.py", "build_release", f"--years={YEARS[0]}-{YEARS[-1]}"]
+    build = Process(command, tmp_path / "build.log", environment(**(more | shared)))
+    before = Release.objects.count()
+    build.start(lambda: Release.objects.count() > before)
+    release = Release.objects.latest("pk")
     draw = random.Random(1)
     for _ in range(3):
         if eventually(lambda: done(release), patience=draw.uniform(0.2, 1.5)):
             break
         draw.choice(workers).restart()
-    assert eventually(lambda: done(release), patience=120), "\n".join(worker.output()[-3000:] for worker in workers)
+    assert eventually(lambda: done(release), patience=120), "\n".join(
+        process.output()[-3000:] for process in (build, *workers)
+    )
+    assert eventually(lambda: "prøvd" in build.output())
+    build.stop()
     assert len(list(deaths.iterdir())) >= DEATHS // 2
     release.refresh_from_db()
     return release
-
-
-def start_on(variables: dict[str, str]) -> Release:
-    """Begin the release in a process on the same storage, as an operator would."""
-    from tests.support.processes import manage
-
-    code = "from statistics import actions; print(actions.start_release(years=[2023, 2024], built_by='ola').pk)"
-    return Release.objects.get(pk=int(manage("shell", "--no-imports", "-c", code, **variables).split()[-1]))
 
 
 def kept_here(name: str) -> bytes:

@@ -78,10 +78,17 @@ class Command(BaseCommand):
         tasks.build(release)
         with progress() as bar:
             counting = bar.add_task("Teller år", total=len(release.years))
+            seen, since = (release.state, 0), time.monotonic()
             while release.state in (State.BUILDING, State.BUILT):
                 time.sleep(POLL_SECONDS)
                 done = release.parts.count()
                 bar.update(counting, completed=done)
+                if seen != (release.state, done):
+                    seen, since = (release.state, done), time.monotonic()
+                elif time.monotonic() - since > settings.TASK_PATIENCE:
+                    # The broker can lose a task whose worker is killed while it takes it. What is done is not redone.
+                    tasks.build(release)
+                    since = time.monotonic()
                 failed = release.events.filter(step="failed").exclude(pk__in=before).values_list("reason", flat=True)
                 if failed and done + len({reason.partition(":")[0] for reason in failed}) >= len(release.years):
                     refuse(sorted(set(failed)))
