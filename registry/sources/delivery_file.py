@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MAX_BYTES = 300_000_000  # FEST is the largest; a larger file is none of ours
+MAX_TEXT = 100_000_000  # of the other forms
 MAX_LINES = 200_000
 MAX_LINE = 4_000  # characters; the widest format has some 300
 FIRST_LINE = 3  # of the data: the header and the column names come before
@@ -29,8 +30,9 @@ class DeliveryFile:
 
 def load(path: Path) -> tuple[bytes, str]:
     """The file's bytes and their sha256."""
-    if path.stat().st_size > MAX_BYTES:
-        raise BrokenFile(f"filen er større enn {MAX_BYTES // 1_000_000} MB; del den opp")
+    most = MAX_BYTES if path.suffix == ".xml" else MAX_TEXT
+    if path.stat().st_size > most:
+        raise BrokenFile(f"filen er større enn {most // 1_000_000} MB; del den opp")
     data = path.read_bytes()
     return data, hashlib.sha256(data).hexdigest()
 
@@ -63,6 +65,13 @@ def check_size(lines: list[str]) -> None:
         raise BrokenFile(f"en linje er lengre enn {MAX_LINE} tegn; linjeskift mangler")
 
 
+def check_text(lines: list[str]) -> None:
+    """Raises BrokenFile for characters that no database and no file can hold."""
+    for number, line in enumerate(lines, start=1):
+        if "\0" in line or (not line.isprintable() and any("\ud800" <= letter <= "\udfff" for letter in line)):
+            raise BrokenFile(f"linje {number} har tegn som ikke er tekst (NUL eller halve tegn)")
+
+
 def _check_trailer(trailer: list[str], count: int) -> None:
     if trailer[0] != "#SLUTT" or len(trailer) != 2:
         raise BrokenFile("filen er avkortet: siste linje skal være #SLUTT;<antall linjer>")
@@ -71,10 +80,12 @@ def _check_trailer(trailer: list[str], count: int) -> None:
 
 
 def _text(data: bytes) -> str:
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise BrokenFile("filen begynner med et BOM-merke; lagre den som UTF-8 uten BOM")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise BrokenFile(f"filen er ikke UTF-8 (byte {error.start})") from None
+        raise BrokenFile(f"filen er ikke UTF-8 (byte {error.start}); lagre den som UTF-8") from None
     if "\r" in text or "\0" in text:
         raise BrokenFile("filen har tegn som ikke hører hjemme i en linje (CR eller NUL); linjeskift skal være LF")
     return text

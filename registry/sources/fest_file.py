@@ -1,5 +1,6 @@
 """FEST's XML (M30) as it lies in the file: brands and packages as texts. Nothing is judged here."""
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -11,6 +12,8 @@ from registry.sources.delivery_file import BrokenFile
 M30 = "{http://www.kith.no/xmlstds/eresept/m30/2014-12-01}"
 F = "{http://www.kith.no/xmlstds/eresept/forskrivning/2014-12-01}"
 BRAND, PACKAGE = f"{M30}OppfLegemiddelMerkevare", f"{M30}OppfLegemiddelpakning"
+FETCHED, ENTRY = f"{M30}HentetDato", f"{M30}Oppf"
+DOCTYPE = "filen har en DOCTYPE; det skal ikke FEST ha. Hent filen på nytt fra kilden"
 RETAIL = "4"  # AUP in Volven 7453; 3 is the purchase price
 
 
@@ -20,7 +23,12 @@ class Entry:
 
     texts: dict[str, str]
     prices: list[tuple[str, str]] = field(default_factory=list)
-    raw: str = ""
+    packed: bytes = b""
+
+    @property
+    def raw(self) -> str:
+        """The XML as it came. Kept packed: it is wanted of refused packages alone, and a file has 30,000."""
+        return zlib.decompress(self.packed).decode() if self.packed else ""
 
 
 @dataclass
@@ -53,7 +61,7 @@ PACKAGE_TEXTS = {
 def parse(data: bytes) -> FestFile:
     """Raises BrokenFile for what is not well-formed, such as a file that was cut off, or is not FEST."""
     if b"<!DOCTYPE" in data:
-        raise BrokenFile("filen har en DOCTYPE; det skal ikke FEST ha")
+        raise BrokenFile(DOCTYPE)
     found = FestFile()
     try:
         for element in _elements(data):
@@ -62,9 +70,8 @@ def parse(data: bytes) -> FestFile:
                 found.brands[_text(payload, "Id", "")] = _entry(payload, BRAND_TEXTS)
             elif element.tag == PACKAGE:
                 found.packages.append(_package(element))
-            else:
+            elif element.tag == FETCHED:
                 found.fetched = (element.text or "")[:10]
-            element.clear()
     except etree.XMLSyntaxError as error:
         line = error.lineno or 0
         raise BrokenFile(f"filen er avkortet eller ikke gyldig XML (linje {line})") from None
@@ -73,20 +80,31 @@ def parse(data: bytes) -> FestFile:
 
 def _elements(data: bytes) -> Iterator[etree._Element]:
     """Entities, DTDs and the network are off: the file comes from outside."""
-    tags = (BRAND, PACKAGE, f"{M30}HentetDato")
     walk = etree.iterparse(
         BytesIO(data),
         events=("end",),
-        tag=tags,
+        tag=f"{M30}*",
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         huge_tree=False,
     )
     for _, element in walk:
+        if element.getroottree().docinfo.internalDTD is not None:  # also in another encoding than we looked for
+            raise BrokenFile(DOCTYPE)
         yield element
+        if element.tag.startswith(ENTRY):
+            _let_go(element)
     if walk.root is None or walk.root.tag != f"{M30}FEST":
         raise BrokenFile("filen er ikke FEST M30 av 2014-12-01; rotelementet er et annet")
+
+
+def _let_go(element: etree._Element) -> None:
+    """Of an entry that is read, of any catalogue, nothing stays in memory."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
 
 
 def _package(element: etree._Element) -> Entry:
@@ -95,7 +113,7 @@ def _package(element: etree._Element) -> Entry:
     status = element.find(f"{M30}Status")
     texts["status"] = status.get("V", "") if status is not None else ""
     raw = etree.tostring(element, encoding="unicode", with_tail=False)
-    return Entry(texts, list(_prices(payload)), raw)
+    return Entry(texts, list(_prices(payload)), zlib.compress(raw.encode(), 1))
 
 
 def _prices(payload: etree._Element) -> Iterator[tuple[str, str]]:

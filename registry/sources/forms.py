@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from registry.sources import fhir
-from registry.sources.delivery_file import MAX_BYTES, MAX_LINES, BrokenFile, DeliveryFile, check_size, parse
+from registry.sources.delivery_file import MAX_BYTES, MAX_LINES, BrokenFile, DeliveryFile, check_size, check_text, parse
 
 HEADER = b"lmr"  # Parquet's own key for what is line 1 of a text file
 NOT_PARQUET = "filen er ikke Parquet, eller den er avkortet"
@@ -30,6 +30,7 @@ def from_bundle(data: bytes) -> DeliveryFile:
     bundle = fhir.bundle(data)
     rows = [";".join(fhir.cells(resource)) for resource in bundle.resources]
     check_size(rows)
+    check_text(rows)
     return DeliveryFile("pharmacies", "utleveringer", "2", bundle.subject, fhir.COLUMNS, rows)
 
 
@@ -48,6 +49,7 @@ def _parquet(data: bytes) -> DeliveryFile:
     columns = [_texts(name, table[name]) for name in table.column_names]
     rows = list(map(";".join, zip(*columns, strict=True)))
     check_size(rows)
+    check_text(rows)
     source, content, version, *subject = header
     return DeliveryFile(source, content, version, tuple(subject), tuple(table.column_names), rows)
 

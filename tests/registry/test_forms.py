@@ -80,6 +80,7 @@ def test_parquet_without_header_with_floats_or_other_columns(register, tmp_path)
             (price, HEADER, "desimal"),
             (table().drop(["pris"]), HEADER, "linje 2 skal være"),
             (table(), HEADER.replace("00123", "99999"), "apoteklisten"),
+            (table().set_column(4, "rekvirent", pa.array(["7\0"] * 6)), HEADER, "ikke er tekst"),
         ]
     ):
         summary = ingest("pharmacies", [parquet(tmp_path / f"{number}.parquet", content, header)])
@@ -190,6 +191,8 @@ def test_feed_is_safe_to_send_again(post) -> None:
         (b'{"resourceType": "Bundle", "type": "transaction"}', "identifier"),
         (bundle(ROWS[0]).replace(b"00123/", b"99999/"), "annet apotek"),
         (bundle(ROWS[0], period="2024-13"), "følger versjonen"),
+        (bundle(ROWS[0]).replace(b"012345", b"01\\u00002345"), "ikke er tekst"),
+        (bundle(ROWS[0]).replace(b"012345", b"01\\ud8002345"), "ikke er tekst"),
     ],
 )
 def test_feed_refuses_what_is_no_bundle(post, data: bytes, reason: str) -> None:

@@ -1,0 +1,87 @@
+"""Folders of broken files, one a source: what programs, networks and people do to files, and what attackers do."""
+
+import gzip
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tests.registry import world
+
+GOOD = {
+    "volven": world.FILES["volven/atc.csv"],
+    "ssb": world.FILES["ssb/kommuner.csv"],
+    "pharmacy_list": world.FILES["pharmacy_list/apotek.csv"],
+    "hpr": world.FILES["hpr/helsepersonell.csv"],
+    "folkeregisteret": world.FILES["folkeregisteret/personer-001.csv"],
+    "pharmacies": world.FILES["pharmacies/00123/2024-02.csv"],
+}
+TEXT: dict[str, Callable[[str], bytes]] = {
+    "empty": lambda text: b"",
+    "latin-1": lambda text: text.replace(";", ";ø", 1).encode("latin-1"),
+    "utf-16": lambda text: text.encode("utf-16"),
+    "bom": lambda text: b"\xef\xbb\xbf" + text.encode(),
+    "half": lambda text: text[: len(text) // 2].encode(),
+    "no-trailer": lambda text: text.rpartition("#SLUTT")[0].encode(),
+    "two-files": lambda text: (text + text).encode(),
+    "other-count": lambda text: text.replace("#SLUTT;", "#SLUTT;9").encode(),
+    "crlf": lambda text: text.replace("\n", "\r\n").encode(),
+    "mixed-ends": lambda text: text.replace("\n", "\r\n", 2).encode(),
+    "nul": lambda text: text.replace(";", ";\0", 3).encode(),
+    "zeros": lambda text: bytes(5_000),
+    "gzip": lambda text: gzip.compress(text.encode()),
+    "endless-line": lambda text: text.encode()[:-20] + b"x" * 5_000_000,
+    "long-line": lambda text: _with_line(text, "x" * 5_000),
+    "too-many-lines": lambda text: _with_line(text, *["x"] * 200_001),
+    "version-9": lambda text: text.replace(";1", ";9", 1).encode(),
+    "other-source": lambda text: text.replace("#LMR;", "#LMR;x", 1).encode(),
+    "other-columns": lambda text: text.replace("\n", "\nx;", 1).encode(),
+    "html": lambda text: b"<!doctype html><p>Logg inn",
+}
+LINES = {  # of these the file is read, and the line refused
+    "quoted": '"a;b"',
+    "spread": "a;b",
+    "formula": "=1+1",
+    "separators": ";" * 1_000,
+    "nothing": "",
+    "control": "\x1b[2J\x07",
+}
+BOMB = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "haha"}">' for n in range(12))
+FEST = world.FILES["fest/fest.xml"]
+XML: dict[str, bytes] = {
+    "empty": b"",
+    "half": FEST[: len(FEST) // 2].encode(),
+    "text": b"#LMR;fest;1\n",
+    "other-root": b"<html/>",
+    "other-version": FEST.replace("m30/2014-12-01", "m30/2030-01-01").encode(),
+    "bomb": FEST.replace("<FEST", f"<!DOCTYPE FEST [{BOMB}]><FEST").replace("Zocor", "&a11;").encode(),
+    "bomb-in-attribute": FEST.replace("<FEST", f"<!DOCTYPE FEST [{BOMB}]><FEST").replace("simva", "&a11;").encode(),
+    "bomb-utf-16": FEST.replace("utf-8", "utf-16").replace("<FEST", f"<!DOCTYPE FEST [{BOMB}]><FEST").encode("utf-16"),
+    "file-entity": FEST.replace("<FEST", '<!DOCTYPE F [<!ENTITY f SYSTEM "file:///etc/passwd">]><FEST')
+    .replace("Zocor", "&f;")
+    .encode(),
+    "net-entity": FEST.replace("<FEST", '<!DOCTYPE FEST SYSTEM "http://192.0.2.1/x.dtd"><FEST').encode(),
+    "deep": FEST.replace("<HentetDato>", "<HentetDato>" + "<x>" * 100_000).encode(),
+    "wide-text": FEST.replace("Zocor", "x" * 11_000_000).encode(),
+    "wrong-encoding": FEST.replace("tabletter", "brusetabletter ø").encode("latin-1"),
+    "nul": FEST.replace("Zocor", "Zo\0cor").encode(),
+    "gzip": gzip.compress(FEST.encode()),
+}
+
+
+def write(source: str, folder: Path) -> Iterator[Path]:
+    """Every broken file of the source, none of which can be read to its end."""
+    suffix = "xml" if source == "fest" else "csv"
+    made = XML if source == "fest" else {name: spoil(GOOD[source]) for name, spoil in TEXT.items()}
+    for name, data in made.items():
+        path = folder / f"{name}.{suffix}"
+        path.write_bytes(data)
+        yield path
+
+
+def with_bad_lines(source: str) -> str:
+    """A good file with every kind of bad line at its end."""
+    return _with_line(GOOD[source], *LINES.values()).decode()
+
+
+def _with_line(text: str, *more: str) -> bytes:
+    head, columns, *lines = text.split("\n")[:-2]
+    return "\n".join((head, columns, *lines, *more, f"#SLUTT;{len(lines) + len(more)}", "")).encode()
