@@ -12,6 +12,7 @@ import numpy as np
 
 from statistics.audit import check_worlds, check_worlds_additive
 from statistics.protect import Policy, protect
+from statistics.rounding import rounded
 
 INNER = (15, 2, 20)
 FAN = (14.0, 6.7, 2.9, 3.3, 5.6)
@@ -47,9 +48,10 @@ def main() -> None:
         )
     }  # fmt: skip
     for name, values in sums.items():
+        rounding = Policy().rounding[name].of(users)
         checks[name] = check_worlds_additive(
-            np.where(found.hidden_sums, -1, values), found.hidden_sums, found.sum_worlds[name], small, parent,
-            truth=values, own=found.open_above,
+            np.where(found.hidden_sums, -1, rounded(values, rounding)), found.hidden_sums, found.sum_worlds[name],
+            small, parent, truth=values, own=found.open_above, rounding=rounding,
         )  # fmt: skip
     checking = time.perf_counter() - begun
     for what, parts in found.report.items():
@@ -82,7 +84,7 @@ def with_margins(inner: np.ndarray) -> np.ndarray:
 def measures(parent: np.ndarray, users: np.ndarray, seed: int) -> dict[str, np.ndarray]:
     """Dispensings, packages, DDD and sales: one dispensing a user or more, skewed doses and prices, exact sums."""
     rng = np.random.default_rng(seed)
-    names = ("dispensings", "packages", "ddd_milli", "price_ore")
+    names = ("dispensings", "packages", "ddd", "sales")
     found = {name: np.zeros(users.shape, dtype=np.int64) for name in names}
     children = np.bincount(parent[1:], minlength=len(parent))
     for node in range(len(parent) - 1, -1, -1):

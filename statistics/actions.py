@@ -20,7 +20,7 @@ from statistics.cube.aggregate import YearCube
 from statistics.cube.columns import BadExtract, node_of
 from statistics.models import Block, Node, Part, Release, ReleaseEvent, State, Term, Totals
 from statistics.printed import earlier_years, printed_years
-from statistics.protect import Policy
+from statistics.protect import Policy, policy_named
 from statistics.protect.primary import primary
 from statistics.queries import POPULATION
 from statistics.secure import Damaged
@@ -74,9 +74,10 @@ def count_year(*, release: Release, year: int) -> Part:
     done = Part.objects.filter(release=release, year=year).first()
     if done is not None:
         return done
-    counted = yearly.count_year(year, release.manifest["reference"])
-    policy = Policy(name=release.protection)
-    protection = "" if policy.name == UNPROTECTED else yearly.protect_year(year, counted, policy)
+    reference = release.manifest["reference"]
+    counted = yearly.count_year(year, reference)
+    policy = policy_named(release.protection)
+    protection = "" if policy.name == UNPROTECTED else yearly.protect_year(year, counted, policy, reference)
     made = asdict(counted) | {"protection": protection}
     part, _ = Part.objects.get_or_create(release=release, year=year, defaults=made)
     return part
@@ -183,10 +184,10 @@ def _store(release: Release, progress: Progress) -> None:
     names = assemble.names(reference)
     find = node_of(cubes[0].nodes, reference["replaced"])
     with_ddd = assemble.nodes_with_ddd(reference["with_ddd"], find, cubes[0].nodes)
-    policy = Policy(name=release.protection)
+    policy = policy_named(release.protection)
     masks = [_masks(part, cube, policy) for part, cube in zip(parts, cubes, strict=True)]
     blocks, payloads = [], {}
-    for block in assemble.printed(cubes, masks, with_ddd):
+    for block in assemble.printed(cubes, masks, with_ddd, policy.rounding):
         payloads[block.code] = store.pack(block.values, block.reasons, years=release.years)
         blocks.append(block)
         progress(len(blocks), len(cubes[0].nodes))

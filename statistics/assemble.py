@@ -1,7 +1,7 @@
 """From the years' cubes to what is printed: protection, packing, names and the search words of a release."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,13 @@ from statistics.cube.aggregate import YearCube
 from statistics.cube.axes import ELSEWHERE, REGIONS, ROOT, SHAPE, level, parent
 from statistics.definitions import stored
 from statistics.protect.publish import publish
+from statistics.rounding import Rounding, rounded
 from statistics.search import fold
 from statistics.table import Reason
 
 DDD = stored().index("ddd")
+MEASURES = ("dispensings", "packages", "ddd", "sales")
+"""What adds up, in the order of the store, by the names that protection and attack know it by."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,13 @@ class Masks:
         return [nodes[position] for position in self.whole]
 
 
-def printed(cubes: list[YearCube], masks: list[Masks], with_ddd: set[str]) -> Iterator[Printed]:
-    """Every node in order. All cubes must have the same nodes; `with_ddd`: those with a product that has a DDD."""
+def printed(
+    cubes: list[YearCube], masks: list[Masks], with_ddd: set[str], rounding: Mapping[str, Rounding]
+) -> Iterator[Printed]:
+    """Every node in order. All cubes must have the same nodes; `with_ddd`: those with a product that has a DDD.
+
+    `rounding`: of the measures that add up, by the names of `MEASURES`; exact where not named.
+    """
     nodes = cubes[0].nodes
     if any(cube.nodes != nodes for cube in cubes):
         raise ValueError("the years were counted with different ATC codes: count them anew with one reference")
@@ -51,7 +59,8 @@ def printed(cubes: list[YearCube], masks: list[Masks], with_ddd: set[str]) -> It
         uncomputable = np.zeros(len(stored()), dtype=bool)
         uncomputable[DDD] = code not in with_ddd
         years = [
-            publish(_stored(cube, i), _hidden(mask, i), uncomputable) for cube, mask in zip(cubes, masks, strict=True)
+            publish(_stored(cube, i, rounding), _hidden(mask, i), uncomputable)
+            for cube, mask in zip(cubes, masks, strict=True)
         ]
         yield Printed(code, np.stack([values for values, _ in years]), np.stack([reasons for _, reasons in years]))
 
@@ -127,9 +136,14 @@ def totals(blocks: list[Printed], years: list[int]) -> bytes:
     return store.pack(values, reasons, codes=[block.code for block in blocks], years=years)
 
 
-def _stored(cube: YearCube, node: int) -> np.ndarray:
-    arrays = (cube.users, cube.dispensings, cube.packages, cube.ddd_milli, cube.price_ore)
-    return np.stack([array[node] for array in arrays], axis=-1)
+def _stored(cube: YearCube, node: int, rounding: Mapping[str, Rounding]) -> np.ndarray:
+    users = cube.users[node]
+    arrays = dict(zip(MEASURES, (cube.dispensings, cube.packages, cube.ddd_milli, cube.price_ore), strict=True))
+    sums = [
+        rounded(array[node], rounding[name].of(users)) if name in rounding else array[node]
+        for name, array in arrays.items()
+    ]
+    return np.stack([users, *sums], axis=-1)
 
 
 def _hidden(masks: Masks, node: int) -> np.ndarray:

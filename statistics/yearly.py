@@ -16,12 +16,14 @@ from django.conf import settings
 from registry import extract
 from registry.extract import Extract, File, Range
 from statistics import secure
+from statistics.assemble import nodes_with_ddd
 from statistics.audit import PrintedYear, Secret
 from statistics.cube import aggregate
 from statistics.cube.aggregate import RangeFiles, Tally, YearCube
 from statistics.cube.axes import AGES, REGIONS, SEXES, parents
-from statistics.cube.columns import BadExtract, Source, codes, population_array
+from statistics.cube.columns import BadExtract, Source, codes, node_of, population_array
 from statistics.protect import Policy, Protection, protect
+from statistics.rounding import rounded
 from statistics.version import CUBE_RULES, PROTECTION_RULES
 from statistics.withdraw import without_leaks
 
@@ -91,11 +93,12 @@ def is_counted(year: int, frozen: Extract, reference: str) -> bool:
     return all(secure.exists(_tally(year, part, reference)) for part in frozen.ranges)
 
 
-def protect_year(year: int, counted: Counted, policy: Policy) -> str:
+def protect_year(year: int, counted: Counted, policy: Policy, reference: str) -> str:
     """Hide what must be hidden of the counted year, with its proof; returns the file's name. Not done twice."""
-    rules = extract.sha256(counted.cube.encode(), counted.extract.encode(), f"{policy} {PROTECTION_RULES}".encode())
+    given = f"{policy} {PROTECTION_RULES} {reference}".encode()
+    rules = extract.sha256(counted.cube.encode(), counted.extract.encode(), given)
     name = f"protections/{year}/{rules}"
-    secure.ensure(name, lambda: secure.protection_bytes(_protect(year, counted, policy)))
+    secure.ensure(name, lambda: secure.protection_bytes(_protect(year, counted, policy, reference)))
     return name
 
 
@@ -110,6 +113,15 @@ def sums(cube: YearCube) -> dict[str, Any]:
         "packages": cube.packages,
         "ddd": cube.ddd_milli,
         "sales": cube.price_ore,
+    }
+
+
+def rounded_sums(cube: YearCube, policy: Policy) -> dict[str, Any]:
+    """`sums` as the policy prints them."""
+    rounding = policy.rounding
+    return {
+        name: rounded(values, rounding[name].of(cube.users)) if name in rounding else values
+        for name, values in sums(cube).items()
     }
 
 
@@ -182,13 +194,24 @@ def _file(sha256: str) -> bytes:
     return secure.read(f"extracts/files/{sha256}")
 
 
-def _protect(year: int, counted: Counted, policy: Policy) -> Protection:
-    cube = load_cube(counted.cube)
-    inhabitants, known = load_population(year, counted.extract)
-    population, above = np.where(known[:, None, None], inhabitants, 0), parents(cube.nodes)
-    protection = protect(cube.users, above, policy, sums(cube), population)
-    axes = (REGIONS, SEXES, AGES)
+def _protect(year: int, counted: Counted, policy: Policy, reference: str) -> Protection:
+    cube, known_products = load_cube(counted.cube), load_reference(reference)
+    find = node_of(cube.nodes, known_products["replaced"])
+    with_ddd = nodes_with_ddd(known_products["with_ddd"], find, cube.nodes)
+    inhabitants, counties = load_population(year, counted.extract)
+    population, above = np.where(counties[:, None, None], inhabitants, 0), parents(cube.nodes)
+    nothing = {"ddd": np.array([code not in with_ddd for code in cube.nodes])}
+    protection = protect(cube.users, above, policy, sums(cube), population, nothing=nothing)
     shown = PrintedYear(
-        year, cube.nodes, above, axes, cube.users, protection.hidden_users, sums(cube), population=population
+        year=year,
+        codes=cube.nodes,
+        parent=above,
+        axes=(REGIONS, SEXES, AGES),
+        users=cube.users,
+        hidden_users=protection.hidden_users,
+        sums=rounded_sums(cube, policy),
+        population=population,
+        rounding=policy.rounding,
+        nothing=nothing,
     )
     return without_leaks(protection, shown, Secret(cube.users, sums(cube)))

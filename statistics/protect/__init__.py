@@ -11,11 +11,12 @@ import numpy.typing as npt
 
 from statistics.protect.linked import as_changes, caps, link_sums, link_users, open_groups, small_cells
 from statistics.protect.net import Array
-from statistics.protect.policy import Policy, Zeros
+from statistics.protect.policy import Policy, Zeros, policy_named
 from statistics.protect.refuse import refuse
 from statistics.protect.report import Loss, losses
+from statistics.protect.slack import floors, slacks, together
 
-__all__ = ["Loss", "Policy", "Protection", "Zeros", "protect"]
+__all__ = ["Loss", "Policy", "Protection", "Zeros", "policy_named", "protect"]
 
 Bool = npt.NDArray[np.bool_]
 Int64 = npt.NDArray[np.int64]
@@ -48,12 +49,15 @@ def protect(
     threads: int = 2,
     progress: Callable[[str, int, int], None] | None = None,
     open_above: Array | None = None,
+    nothing: Mapping[str, Array] | None = None,
 ) -> Protection:
     """Protect one year: `users` and each of `additive` are [node, region, sex, age], whole numbers, totals last.
 
     `parent` [node]: −1 for the root, parents first. `population` [region, sex, age]: 0 where unknown. `open_above`
-    [node]: groups with products of their own; found from the figures if not given. `progress(what, done, of)` is
-    called from the threads. Raises ValueError, naming the place, for figures that cannot be true.
+    [node]: groups with products of their own; found from the figures if not given. `nothing` [node], by measure: that
+    the node has nothing of it is public; of a measure not named, a node without any is taken for one.
+    `progress(what, done, of)` is called from the threads. Raises ValueError, naming the place, for figures that cannot
+    be true.
     """
     additive = additive or {}
     refuse(users, parent, additive, population, open_above)
@@ -71,19 +75,18 @@ def protect(
     if policy.zeros is Zeros.HIDDEN:
         hidden |= (flat == 0) & small.any(axis=1, keepdims=True)
     hidden_sums, sum_worlds = hidden, dict[str, Int64]()
-    if additive:
-        sums = np.stack([additive[name].reshape(n, -1) for name in additive], axis=-1).astype(np.int64)
-        floor: Int64 = np.where(sums < 0, sums, 0)
-        for m, name in enumerate(additive):
-            if name in policy.one_per_user:
-                floor[..., m] = np.minimum(sums[..., m], np.where(flat > policy.largest, flat, 0))
-        few = (flat >= policy.smallest) & (flat <= policy.largest)
-        more, sums_tree = link_sums(sums, flat, parent, hidden, few, floor, opened, shape, policy, threads,
-                                    _named(progress, "sums"))  # fmt: skip
-        hidden_sums = hidden | _of_nodes(more.used, sums_tree.table, n)
-        hidden = hidden | (hidden_sums & (flat == 0))
-        uncovered += len(more.left)
-        sum_worlds = {name: as_changes(more, sums_tree, shape, m, n) for m, name in enumerate(additive)}
+    few = (flat >= policy.smallest) & (flat <= policy.largest)
+    for names in together(list(additive), policy):
+        sums = np.stack([additive[name].reshape(n, -1) for name in names], axis=1).astype(np.int64)
+        floor, room = floors(sums, names, flat, policy), slacks(sums, names, flat, policy)
+        none = np.stack([_nothing(name, sums[:, m], nothing) for m, name in enumerate(names)], axis=1)
+        done = _named(progress, " ".join(names))
+        found, sums_tree = link_sums(sums, room, flat, parent, hidden_sums, few, floor, none, opened,
+                                     len(names) > 1, shape, policy, threads, done)  # fmt: skip
+        hidden_sums = hidden_sums | _of_nodes(found.used, sums_tree.table, n)
+        uncovered += len(found.left)
+        sum_worlds |= {name: as_changes(found, sums_tree, shape, m, n) for m, name in enumerate(names)}
+    hidden = hidden | (hidden_sums & (flat == 0))
     report = {"users": losses(users, hidden.reshape(users.shape), parent, policy.largest)}
     if additive:
         report["sums"] = losses(users, hidden_sums.reshape(users.shape), parent, policy.largest)
@@ -102,6 +105,13 @@ def protect(
 def _of_nodes(of_tables: Bool, table: Int64, n: int) -> Bool:
     result: Bool = np.where((table >= 0)[:n, None], of_tables[table[:n]], False)
     return result
+
+
+def _nothing(name: str, sums: Int64, nothing: Mapping[str, Array] | None) -> Bool:
+    if nothing is not None and name in nothing:
+        return nothing[name]
+    none: Bool = (sums == 0).all(axis=1)
+    return none
 
 
 def _withdrawn(users: Int64, hidden: Bool, largest: int) -> tuple[int, ...]:

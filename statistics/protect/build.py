@@ -3,12 +3,29 @@
 import numpy as np
 import numpy.typing as npt
 
-from statistics.protect.net import Array, Net
+from statistics.protect.net import (
+    BASE,
+    BELOW,
+    DEAR,
+    FIGURES,
+    MOST,
+    PENNIES,
+    PRICE,
+    SECOND,
+    SMALL,
+    TRUTH,
+    VALUE,
+    WHICH,
+    Array,
+    Net,
+    line_of,
+    padded,
+)
 from statistics.protect.policy import Policy
 from statistics.protect.tree import children
 
-FAR = np.iinfo(np.int32).max // 4
-"""No upper bound."""
+FAR = 1 << 40
+"""No bound."""
 
 
 def depths(shape: tuple[int, int, int]) -> npt.NDArray[np.int64]:
@@ -18,11 +35,12 @@ def depths(shape: tuple[int, int, int]) -> npt.NDArray[np.int64]:
     return totals
 
 
-def prices(users: Array, members: Array, shape: tuple[int, int, int], policy: Policy) -> npt.NDArray[np.float32]:
-    """[table, cell]: what it costs to hide; 0 for small cells and zeros."""
+def prices(users: Array, members: Array, shape: tuple[int, int, int], policy: Policy) -> npt.NDArray[np.int32]:
+    """[table, cell]: what it costs to hide, in thousandths; 0 for small cells and zeros."""
     weight = np.array(policy.weights)[depths(shape)]
     price = weight * (1 + policy.size_weight * np.log2(1.0 + users)) * members[:, None]
-    return np.where(users > policy.largest, price, 0).astype(np.float32)
+    whole = np.minimum(np.round(price * PENNIES), DEAR - 1)
+    return np.where(users > policy.largest, whole, 0).astype(np.int32)
 
 
 def net_of_users(
@@ -38,18 +56,20 @@ def net_of_users(
     policy: Policy,
 ) -> Net:
     """`users` [table, cell]; `below`: sums of the children in the whole tree, kept where only some are here."""
-    value = np.ascontiguousarray(users, dtype=np.int64)[..., None]
     first, child = children(parent)
-    most, second, which = (np.zeros(users.shape, np.int32) for _ in range(3))
-    which -= 1
+    value = padded(users, shape)
+    figures = np.zeros((FIGURES, *value.shape), np.int64)
+    figures[VALUE] = figures[TRUTH] = value
+    figures[BELOW] = padded(below, shape)
+    figures[WHICH] = -1
     for p in np.flatnonzero(first[1:] > first[:-1]):
         kids = child[first[p] : first[p + 1]]
-        order = np.sort(users[kids], axis=0)
-        which[p], most[p] = kids[users[kids].argmax(axis=0)], order[-1]
-        second[p] = order[-2] if len(kids) > 1 else 0
-    return _net(shape, False, policy, value, below[..., None], most, second, which,
-                np.zeros_like(value), cap, small, price, parent, first, child, held, open_above,
-                np.zeros((len(users), 1), dtype=bool))  # fmt: skip
+        order = np.sort(value[kids], axis=0)
+        figures[WHICH, p], figures[MOST, p] = kids[value[kids].argmax(axis=0)], order[-1]
+        figures[SECOND, p] = order[-2] if len(kids) > 1 else 0
+    facts = _facts(parent, first, held, open_above, np.zeros((len(users), 1), dtype=bool))
+    return Net(*shape, line_of(shape[2]), 1, False, policy.largest, False, figures, _marks(small, price, shape), facts,
+               child, _cells(shape, cap))  # fmt: skip
 
 
 def net_of_sums(
@@ -59,27 +79,35 @@ def net_of_sums(
     price: Array,
     small: Array,
     floor: Array,
+    low: Array,
+    high: Array,
     held: Array,
     below: Array,
     absent: Array,
+    tied: bool,
     policy: Policy,
 ) -> Net:
-    """`sums` [table, cell, measure]."""
+    """`sums`, `floor`, `low`, `high`, `below` [table, measure, cell]."""
     first, child = children(parent)
-    none = np.zeros((1, 1), np.int32)
-    return _net(shape, True, policy, sums, below, none, none, none, floor, np.zeros(1, np.int32), small, price,
-                parent, first, child, held, np.zeros(len(sums), dtype=bool), absent)  # fmt: skip
+    figures = np.stack([padded(part, shape) for part in (sums, sums, below, floor, low, high)])
+    figures = np.ascontiguousarray(figures.transpose(0, 2, 1, 3)).reshape(-1, *figures.shape[1::2])
+    layers, no_cap = sums.shape[1], np.zeros(sums.shape[2], np.int64)
+    facts = _facts(parent, first, held, np.zeros(len(sums), dtype=bool), absent)
+    return Net(*shape, line_of(shape[2]), layers, True, policy.largest, tied, figures, _marks(small, price, shape),
+               facts, child, _cells(shape, no_cap))  # fmt: skip
 
 
-def _net(
-    shape: tuple[int, int, int], exact: bool, policy: Policy, value: Array, below: Array, most: Array, second: Array,
-    which: Array, floor: Array, cap: Array, small: Array, price: Array, parent: Array, first: Array, child: Array,
-    held: Array, open_above: Array, absent: Array,
-) -> Net:  # fmt: skip
-    size = value.shape[:2]
-    return Net(
-        *shape, exact, policy.largest, value, value.copy(), below.copy(), most, second, which, floor,
-        np.ascontiguousarray(cap, dtype=np.int32), small, price, price.copy(),
-        np.zeros(size, np.int32), np.zeros(size, np.int32), np.zeros(size, np.int32),
-        parent.astype(np.int64), first, child, held, open_above, absent,
-    )  # fmt: skip
+def _marks(small: Array, price: Array, shape: tuple[int, int, int]) -> Array:
+    """What fills a line up has no price to begin with, and can never be changed."""
+    begin = padded(price, shape)
+    marks = np.zeros((6, *begin.shape), np.int32)
+    marks[PRICE], marks[BASE], marks[SMALL] = padded(price, shape, DEAR), begin, padded(small, shape)
+    return marks
+
+
+def _facts(parent: Array, first: Array, held: Array, open_above: Array, absent: Array) -> Array:
+    return np.stack([parent, first[:-1], first[1:], held, open_above, *absent.T]).astype(np.int64)
+
+
+def _cells(shape: tuple[int, int, int], cap: Array) -> Array:
+    return np.stack([padded(np.where(depths(shape) == 0, 0, FAR), shape, FAR), padded(cap, shape)])

@@ -8,13 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from statistics.protect.greedy import cover_all
-from statistics.protect.net import Array, Net, draft
+from statistics.protect.net import HITS, SMALL, Array, Net, draft
 from statistics.protect.prune import prune
 
 
 @dataclass(frozen=True)
 class Found:
-    """One group's result. `rows` (table, inner cell, change a layer…) of world w: `rows[starts[w]:starts[w + 1]]`."""
+    """One group's result. World w: `rows[starts[w]:starts[w + 1]]`, (table, inner cell of R·S·A, changes)."""
 
     rows: Array
     starts: Array
@@ -23,22 +23,24 @@ class Found:
 
 def order_of(net: Net, depth: Array, level: Array) -> npt.NDArray[np.int64]:
     """Small cells [table, cell] that no world covers: deepest tables first, margins before inner cells."""
-    t, y = np.nonzero(net.small & (net.hits == 0))
+    t, y = np.nonzero((net.marks[SMALL] > 0) & (net.marks[HITS] == 0))
     at = np.lexsort((y, t, -depth[y], -level[t]))
     return np.stack([t[at], y[at]], axis=1).astype(np.int64)
 
 
 def protect_group(net: Net, order: Array, rounds: tuple[int, ...]) -> Found:
     """Cover all small cells of `order`, then give back what can be given back."""
-    layers = net.value.shape[2]
-    work = draft(layers)
-    rows = np.empty((max(64, 8 * len(order)), 2 + layers), net.value.dtype)
+    layers, cells = net.layers, net.marks.shape[2]
+    work, spare = (draft(layers, cells, net.line) for _ in range(2))
+    rows = np.empty((max(64, 8 * len(order)), 2 + layers), np.int64)
     starts = np.empty((max(64, len(order) + 2), 1), np.int64)
-    rows, starts, worlds, left = cover_all(net, work, order, rows, starts)
+    rows, starts, worlds, left = cover_all(net, work, spare, order, rows, starts)
     for most in rounds:
-        rows, starts, worlds = prune(net, work, rows, starts, worlds, most)
-    assert np.array_equal(net.value, net.truth)
-    return Found(rows[: starts[worlds, 0]], starts[: worlds + 1, 0], left)
+        rows, starts, worlds = prune(net, work, spare, rows, starts, worlds, most)
+    assert np.array_equal(net.figures[:layers], net.figures[layers : 2 * layers])
+    rows = rows[: starts[worlds, 0]].copy()
+    rows[:, 1] = rows[:, 1] // net.line * net.ages + rows[:, 1] % net.line
+    return Found(rows, starts[: worlds + 1, 0], left)
 
 
 def run(nets: list[Net], orders: list[Array], rounds: tuple[int, ...], threads: int,

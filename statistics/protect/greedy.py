@@ -2,29 +2,32 @@
 
 import numpy as np
 
-from statistics.protect.jit import jit
-from statistics.protect.moves import DEAR, rewind
-from statistics.protect.net import Array, Draft, Net
+from statistics.protect.jit import entry, jit
+from statistics.protect.moves import rewind
+from statistics.protect.net import DEAR, HITS, PRICE, Array, Draft, Net, borrow, borrow_draft
 from statistics.protect.worlds import enter, find, grown, touched_by_draft, write
 
 TOUCHED = 40000
 
 
-@jit
-def cover_all(net: Net, draft: Draft, order: Array, rows: Array, starts: Array) -> tuple[Array, Array, int, int]:
+@entry
+def cover_all(
+    net: Net, draft: Draft, spare: Draft, order: Array, rows: Array, starts: Array
+) -> tuple[Array, Array, int, int]:
     """Store a world for each cell of `order` [table, cell] that none covers yet. `rows` and `starts` come back grown.
 
     World w is `rows[starts[w]:starts[w + 1]]`. → rows, starts, number of worlds, cells left without one.
     """
+    net, draft, spare = borrow(net), borrow_draft(draft), borrow_draft(spare)
     cells, touched = np.empty(8, np.int64), np.empty((TOUCHED, 2), np.int64)
     fresh = np.empty((TOUCHED, 2), np.int64)
     worlds, left = 0, 0
     starts[0, 0] = 0
     for o in range(order.shape[0]):
         t, y = order[o, 0], order[o, 1]
-        if net.hits[t, y] > 0:
+        if net.marks[HITS, t, y] > 0:
             continue
-        if find(net, draft, t, y, DEAR / 2) >= DEAR / 2:
+        if find(net, draft, spare, t, y, DEAR // 2) >= DEAR // 2:
             rewind(net, draft, 0, 0)
             left += 1
             continue
@@ -42,6 +45,6 @@ def cover_all(net: Net, draft: Draft, order: Array, rows: Array, starts: Array) 
 def enter_new(net: Net, draft: Draft, touched: Array, k: int, fresh: Array) -> None:
     """Enter the draft's world; what it hid on its way but leaves unchanged is shown again."""
     for e in range(draft.filled[1] - 1, -1, -1):
-        net.price[draft.hid[e, 0], draft.hid[e, 1]] = draft.was[e]
+        net.marks[PRICE, draft.hid[e, 0], draft.hid[e, 1]] = draft.hid[e, 2]
     draft.filled[1] = 0
     enter(net, touched, k, 1, fresh)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from statistics.protect.build import FAR, depths, net_of_sums, net_of_users, prices
 from statistics.protect.engine import Found, order_of, protect_group, run
-from statistics.protect.net import Array, Net
+from statistics.protect.net import HITS, PRICE, SMALL, USES, Array, Net, padded, unpadded
 from statistics.protect.policy import Policy
 from statistics.protect.tree import Tree, groups, merge
 from statistics.protect.used import mark
@@ -67,12 +67,16 @@ def link(
     shape: tuple[int, int, int],
     build: Callable[[npt.NDArray[np.int64], Array, Bool, Array], Net],
     price: Array,
+    slack: tuple[Array, Array],
     policy: Policy,
     threads: int,
     done: Callable[[int, int], None] | None,
 ) -> Linked:
-    """`build(tables, parent, held, price)` makes the net of some tables, of which `parent` gives positions in them."""
-    depth = depths(shape)
+    """`build(tables, parent, held, price)` makes the net of some tables, of which `parent` gives positions in them.
+
+    `slack`: how far a figure may fall and rise [table, layer, cell] and still be printed the same.
+    """
+    depth = padded(depths(shape), shape)
     parts = groups(tree)
     nets, orders = [], []
     for part in parts:
@@ -82,28 +86,34 @@ def link(
         held = np.zeros(len(part), dtype=bool)
         held[0] = True
         net = build(part, up, held, price[part])
-        net.small[0] = False
+        net.marks[SMALL, 0] = 0
         nets.append(net)
         orders.append(order_of(net, depth, tree.depth[part]))
     report = (lambda i: done(i, len(parts))) if done else None
     found = run(nets, orders, policy.rounds, threads, report)
     uses, hits = np.zeros(price.shape, np.int32), np.zeros(price.shape, np.int32)
     for part, net in zip(parts, nets, strict=True):
-        uses[part[1:]], hits[part[1:]] = net.uses[1:], net.hits[1:]
+        uses[part[1:]], hits[part[1:]] = unpadded(net.marks[USES], shape)[1:], unpadded(net.marks[HITS], shape)[1:]
     pieces = [(f, part) for f, part in zip(found, parts, strict=True)]
     whole = np.arange(len(tree.parent))
     last = build(whole, tree.parent, np.zeros(len(whole), dtype=bool), price)
-    last.uses[:], last.hits[:] = uses, hits
-    last.price[uses > 0] = 0
+    last.marks[USES], last.marks[HITS] = padded(uses, shape), padded(hits, shape)
+    last.marks[PRICE][last.marks[USES] > 0] = 0
     order = order_of(last, depth, tree.depth)
     if len(order):
         pieces.append((protect_group(last, order, ()), whole))
-    left = order_of(last, depth, tree.depth)
-    rows, starts = join(pieces, last.value.shape[2])
+    left = _unpadded_cells(order_of(last, depth, tree.depth), last)
+    rows, starts = join(pieces, last.layers)
     used = np.zeros(price.shape, dtype=bool)
-    mark(rows, starts, shape, used)
+    mark(rows, starts, shape, *slack, used)
     used[np.unique(left[:, 0])] = True
     return Linked(used, rows, starts, left)
+
+
+def _unpadded_cells(order: Array, net: Net) -> Array:
+    """(table, cell) with cells among R·S·A."""
+    result: Array = np.stack([order[:, 0], order[:, 1] // net.line * net.ages + order[:, 1] % net.line], axis=1)
+    return result
 
 
 def join(pieces: list[tuple[Found, Array]], layers: int) -> tuple[Array, Array]:
@@ -160,24 +170,32 @@ def link_users(
         return net_of_users(tables[part], shape, up, part_price, small[part], cap, opened[part], held,
                             below[part], policy)  # fmt: skip
 
-    return link(tree, shape, build, price, policy, threads, done), tree
+    none = np.zeros((len(tables), 1, tables.shape[1]), np.int64)
+    return link(tree, shape, build, price, (none, none), policy, threads, done), tree
 
 
 def link_sums(
-    sums: Array, users: Array, parent: Array, hidden: Bool, small: Bool, floor: Array, open_above: Bool,
-    shape: tuple[int, int, int], policy: Policy, threads: int, done: Callable[[int, int], None] | None,
+    sums: Array, slack: tuple[Array, Array], users: Array, parent: Array, hidden: Bool, small: Bool, floor: Array,
+    nothing: Bool, open_above: Bool, tied: bool, shape: tuple[int, int, int], policy: Policy, threads: int,
+    done: Callable[[int, int], None] | None,
 ) -> tuple[Linked, Tree]:  # fmt: skip
-    """`sums` [node, cell, measure]; `hidden`: hidden already. Groups' own parts are nodes after the last."""
+    """`sums`, `floor` [node, measure, cell]; `slack`: how far each may fall (≤ 0) and rise and be printed the same.
+
+    `hidden`: hidden already. `nothing` [node, measure]: publicly none of it. `tied`: the measures move by equal
+    amounts. Groups' own parts are nodes after the last.
+    """
     n = len(parent)
     active = users[:, -1] > 0
     own_of = np.flatnonzero(open_above & active)
-    kids = np.where(active[:, None, None], sums, 0)
-    own = (sums - sums_below(kids, parent))[own_of]
+    own = (sums - sums_below(np.where(active[:, None, None], sums, 0), parent))[own_of]
     sums, parent = np.concatenate([sums, own]), np.concatenate([parent, own_of])
-    nothing = np.zeros((len(own_of), users.shape[1]), dtype=users.dtype)
-    users = np.concatenate([users, nothing])
-    hidden = np.concatenate([hidden, nothing == 0])
-    small = np.concatenate([small, nothing > 0])
+    less, more = (np.concatenate([part, np.zeros_like(own)]) for part in slack)
+    nobody = np.zeros((len(own_of), users.shape[1]), dtype=users.dtype)
+    users = np.concatenate([users, nobody])
+    hidden = np.concatenate([hidden, nobody == 0])
+    small = np.concatenate([small, nobody > 0])
+    nothing = np.concatenate([nothing, np.zeros((len(own_of), sums.shape[1]), dtype=bool)])
+    small = small & ~nothing.all(axis=1, keepdims=True)
     floor = np.concatenate([floor, np.minimum(own, 0)])
     same = np.zeros(len(parent), dtype=bool)
     child = np.flatnonzero(parent >= 0)
@@ -189,11 +207,13 @@ def link_sums(
     row = tree.row
     price = prices(users[row], tree.members, shape, policy)
     price[hidden[row]] = 0
-    absent = (sums[row] == 0).all(axis=1) & (row < n)[:, None]
-    below = sums_below(sums[row], tree.parent)
+    absent = nothing[row]
+    tables, below = sums[row], sums_below(sums[row], tree.parent)
+    less, more = less[row], more[row]
 
     def build(part: Array, up: Array, held: Bool, part_price: Array) -> Net:
-        return net_of_sums(sums[row[part]], shape, up, part_price, small[row[part]], floor[row[part]], held,
-                           below[part], absent[part], policy)  # fmt: skip
+        at = row[part]
+        return net_of_sums(sums[at], shape, up, part_price, small[at], floor[at], tables[part] + less[part],
+                           tables[part] + more[part], held, below[part], absent[part], tied, policy)  # fmt: skip
 
-    return link(tree, shape, build, price, policy, threads, done), tree
+    return link(tree, shape, build, price, (less, more), policy, threads, done), tree

@@ -1,7 +1,8 @@
 """The linked tables of one group of the tree, as the compiled parts see them.
 
-A table has `cells` = R·S·A cells in C-order, totals last on each axis. Values have one or more *layers*: one for users,
-one a measure for sums. `move` below always means: add a signed number to some inner cells, and so to their margins.
+A table has `cells` = R·S·L cells: R regions and S sexes with their totals last, and lines of L, the A ages with their
+total last, filled up to whole vectors of the processor. Values have one or more *layers*: one for users, one a measure
+for sums. `move` below always means: add a signed number to some inner cells, and so to their margins.
 """
 
 from typing import Any, NamedTuple
@@ -9,59 +10,86 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-LAYERS = 8
-"""Room for layers in scratch arrays."""
+from statistics.protect.jit import borrowed, jit
+
+VECTOR = 8
+"""Lines are a multiple of this."""
+PENNIES = 1000
+"""Prices are whole numbers, this many to the price of an inner cell: their sums do not depend on an order."""
+DEAR = 1 << 23
+"""What cannot be had at any price. A hundred of them still fit in 32 bits."""
 
 Array = npt.NDArray[Any]
 
 
+VALUE, TRUTH, BELOW = 0, 1, 2
+"""Figures, one block of layers each: the world being built; the truth; the sum of the children's values, kept for inner
+cells only."""
+MOST, SECOND, WHICH = 3, 4, 5
+"""Users: the largest child's value, the second, and which child it is."""
+FLOOR, LOW, HIGH = 3, 4, 5
+"""Sums: the lowest value an inner cell may fall to; between the others a sum is printed as the truth is."""
+FIGURES = 6
+
+PRICE, BASE, USES, HITS, SEEN, SMALL = range(6)
+"""Marks: price of hiding now, 0 for what is hidden; price at first, 0 for what is harmless; how many stored worlds
+change the cell, counted where it has a price; how many cover it; the last world that looked at it; must be covered."""
+
+PARENT, FIRST, LAST, HELD, OPEN, ABSENT = range(6)
+"""Facts of tables: parent or −1; children are `child[FIRST:LAST]`; nothing more may be hidden in it (the root, while
+groups are worked on apart); no upper bound by its children; from ABSENT on, a row a layer: nothing of the measure, and
+known to be nothing."""
+
+LOOSE, CAP = 0, 1
+"""Facts of cells: 0 for inner ones, very large for margins, which inner cells answer for; the population."""
+
+
 class Net(NamedTuple):
-    """Arrays [table], [table, cell] or [table, cell, layer]. `value`, `below`, `most`, `second`, `which` and `price`
-    change while a world is sought, and are as before when it has been stored."""
+    """Few and large arrays: each costs time whenever it is handed on.
+
+    `figures` [figure·layer, table, cell], `marks` [mark, table, cell], `tables` [fact, table], `cells` [fact, cell].
+    VALUE, BELOW, MOST, SECOND, WHICH and PRICE change while a world is sought, and are as before when it is stored.
+    """
 
     regions: int
     sexes: int
     ages: int
+    line: int
+    layers: int
     exact: bool
     """Parents are sums of their children; else between the largest child and the sum."""
     largest: int
     """Users: the largest small count."""
-    truth: Array
-    value: Array
-    """The world being built."""
-    below: Array
-    """Sum of the children's values; only inner cells are kept."""
-    most: Array
-    """Largest child's value (users)."""
-    second: Array
-    which: Array
-    """The largest child."""
-    floor: Array
-    """Lowest value an inner cell may fall to."""
-    cap: Array
-    """[cell]: highest value an inner cell of users may rise to."""
-    small: Array
-    """What must be covered."""
-    base: Array
-    """Price of hiding; 0 where hidden anyway, or harmless."""
-    price: Array
-    """Price now: 0 for what is hidden."""
-    uses: Array
-    """How many stored worlds change the cell; counted where `base` > 0."""
-    hits: Array
-    """How many stored worlds cover the cell."""
-    seen: Array
-    """The last world that looked at the cell."""
-    parent: Array
-    first: Array
-    """Children of table t: `child[first[t]:first[t + 1]]`."""
+    tied: bool
+    """Sums: all measures move by equal amounts."""
+    figures: Array
+    marks: Array
+    tables: Array
     child: Array
-    held: Array
-    """[table]: may not change (the root, while groups are worked on apart)."""
-    open: Array
-    """[table]: no upper bound by its children."""
-    absent: Array
-    """[table, layer]: nothing of the measure, and known to be nothing."""
+    cells: Array
+
+
+@jit
+def figure(net: Net, what: int, m: int, t: int, y: int) -> int:
+    """One figure of layer m."""
+    value: int = net.figures[what * net.layers + m, t, y]
+    return value
+
+
+@jit
+def layer(net: Net, what: int, m: int, t: int) -> Array:
+    """A table's figures of layer m."""
+    row: Array = net.figures[what * net.layers + m, t]
+    return row
+
+
+@jit
+def borrow(net: Net) -> Net:
+    """The same net without owners of its arrays."""
+    return Net(
+        net.regions, net.sexes, net.ages, net.line, net.layers, net.exact, net.largest, net.tied, borrowed(net.figures),
+        borrowed(net.marks), borrowed(net.tables), borrowed(net.child), borrowed(net.cells),
+    )  # fmt: skip
 
 
 class Draft(NamedTuple):
@@ -69,24 +97,60 @@ class Draft(NamedTuple):
 
     filled: Array
     log: Array
-    """[table, inner cell]: where something was added."""
-    added: Array
-    """[entry, layer]"""
+    """(table, inner cell, added a layer…): what was done."""
     hid: Array
-    """[table, cell]: hidden by this draft."""
-    was: Array
-    """Their prices before."""
+    """(table, cell, price before): hidden by this draft."""
+    planes: Array
+    """[depth, 2·cells]: room for a search."""
+    trains: Array
+    """[2, table and direction, 2]: room for a search."""
+    codes: Array
+    """[3, 6]: room for a search."""
+    lines: Array
+    """[2, L]: room for a search."""
 
 
 LOG = 6000
 HID = 12000
+DEPTH = 7
+LONGEST = 24
+"""Tables in one move; up to the root and down a swapped sibling: 12 in a tree of six levels."""
 
 
-def draft(layers: int) -> Draft:
+def draft(layers: int, cells: int, line: int) -> Draft:
     return Draft(
         np.zeros(3, np.int64),
-        np.zeros((LOG, 2), np.int32),
-        np.zeros((LOG, layers), np.int64),
-        np.zeros((HID, 2), np.int32),
-        np.zeros(HID, np.float32),
+        np.zeros((LOG, 2 + layers), np.int64),
+        np.zeros((HID, 3), np.int64),
+        np.zeros((DEPTH, 2 * cells), np.int32),
+        np.zeros((2, LONGEST, 2), np.int64),
+        np.zeros((3, 6), np.int64),
+        np.zeros((2, line), np.int32),
     )
+
+
+@jit
+def borrow_draft(draft: Draft) -> Draft:
+    return Draft(
+        borrowed(draft.filled), borrowed(draft.log), borrowed(draft.hid), borrowed(draft.planes),
+        borrowed(draft.trains), borrowed(draft.codes), borrowed(draft.lines),
+    )  # fmt: skip
+
+
+def line_of(ages: int) -> int:
+    return -(-ages // VECTOR) * VECTOR
+
+
+def padded(figures: Array, shape: tuple[int, int, int], fill: int = 0) -> Array:
+    """[…, R·S·A] → […, R·S·L]"""
+    *front, _ = figures.shape
+    wide = np.full((*front, shape[0], shape[1], line_of(shape[2])), fill, dtype=figures.dtype)
+    wide[..., : shape[2]] = figures.reshape(*front, *shape)
+    return wide.reshape(*front, -1)
+
+
+def unpadded(figures: Array, shape: tuple[int, int, int]) -> Array:
+    """[…, R·S·L] → […, R·S·A]"""
+    *front, _ = figures.shape
+    wide = figures.reshape(*front, shape[0], shape[1], line_of(shape[2]))[..., : shape[2]]
+    return np.ascontiguousarray(wide).reshape(*front, -1)

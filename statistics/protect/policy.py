@@ -1,7 +1,10 @@
 """The rules of protection in one commented place."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from statistics.rounding import Rounding
 
 
 class Zeros(StrEnum):
@@ -9,6 +12,12 @@ class Zeros(StrEnum):
 
     PRINTED = "printed unless a world needs them"
     HIDDEN = "hidden"
+
+
+COUNTS = Rounding(digits=2, least=10, more_from=500)
+AMOUNTS = Rounding(digits=2, more_from=500)
+ROUNDING = {"dispensings": COUNTS, "packages": COUNTS, "ddd": AMOUNTS, "sales": AMOUNTS}
+"""Two digits under 500 users, three under 5,000, four under 50,000 and so on: about what one user weighs."""
 
 
 @dataclass(frozen=True)
@@ -38,4 +47,14 @@ class Policy:
     """Pruning: in each round, the most worlds a secondary may serve to be tried."""
 
     one_per_user: tuple[str, ...] = ("dispensings", "packages")
-    """Measures every user has at least one of: no world lets them fall below the users of a cell that is not small."""
+    """Measures every user has at least one of: no world lets them fall below the users, and they move together, so that
+    no dispensing is left without a package."""
+
+    rounding: Mapping[str, Rounding] = field(default_factory=lambda: dict(ROUNDING))
+    """How each additive measure is rounded before it is printed; exact if it is not named. A reader loses digits
+    that few would quote, and most sums need not be hidden: a small cell is lost in the rounding of a larger one."""
+
+
+def policy_named(name: str) -> Policy:
+    """`primary` hides small cells alone and rounds nothing."""
+    return Policy(name=name, rounding={}) if name == "primary" else Policy(name=name)

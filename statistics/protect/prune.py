@@ -2,24 +2,24 @@
 
 import numpy as np
 
-from statistics.protect.jit import jit
+from statistics.protect.jit import entry, jit
 from statistics.protect.moves import rewind
-from statistics.protect.net import Array, Draft, Net
-from statistics.protect.worlds import enter, find, grown, replay, touched_by_draft, unplay, write
+from statistics.protect.net import BASE, HITS, PRICE, USES, Array, Draft, Net, borrow, borrow_draft
+from statistics.protect.worlds import enter, find, grown, must_be_hidden, replay, touched_by_draft, unplay, write
 
 TOUCHED = 40000
 FRESH = 4000
-GAIN = 1e-3
-"""A price must fall by more than this."""
+GAIN = 1
+"""A price must fall by this at least."""
 
 
 @jit
 def index_world(net: Net, touched: Array, k: int, world: int, head: Array, uses: Array, n: int) -> tuple[Array, int]:
-    """Note for each changed cell with a price that the world uses it. → entries (world, next), number."""
+    """Note for each cell with a price that the world, now built, uses it. → entries (world, next), number."""
     uses = grown(uses, n + k)
     for q in range(k):
         t, y = touched[q, 0], touched[q, 1]
-        if net.base[t, y] > 0:
+        if must_be_hidden(net, t, y):
             uses[n, 0], uses[n, 1] = world, head[t, y]
             head[t, y] = n
             n += 1
@@ -41,41 +41,44 @@ def users_of(uses: Array, first: int, alive: Array, most: int, out: Array) -> in
 @jit
 def dearest_first(net: Net) -> Array:
     """Cells in use, [table·cells + cell], highest price first (cells of equal price in order)."""
-    cells = net.base.shape[1]
+    cells = net.marks.shape[2]
     n = 0
-    for t in range(net.base.shape[0]):
+    for t in range(net.marks.shape[1]):
         for y in range(cells):
-            n += net.base[t, y] > 0 and net.uses[t, y] > 0
+            n += net.marks[BASE, t, y] > 0 and net.marks[USES, t, y] > 0
     flat, price = np.empty(n, np.int64), np.empty(n, np.float64)
     n = 0
-    for t in range(net.base.shape[0]):
+    for t in range(net.marks.shape[1]):
         for y in range(cells):
-            if net.base[t, y] > 0 and net.uses[t, y] > 0:
-                flat[n], price[n] = t * cells + y, -net.base[t, y]
+            if net.marks[BASE, t, y] > 0 and net.marks[USES, t, y] > 0:
+                flat[n], price[n] = t * cells + y, -net.marks[BASE, t, y]
                 n += 1
     return flat[np.argsort(price, kind="mergesort")]
 
 
-@jit
-def prune(net: Net, draft: Draft, rows: Array, starts: Array, worlds: int, most: int) -> tuple[Array, Array, int]:
+@entry
+def prune(
+    net: Net, draft: Draft, spare: Draft, rows: Array, starts: Array, worlds: int, most: int
+) -> tuple[Array, Array, int]:
     """One round. Every cell covered before is covered after, at no higher price. → rows, starts, number of worlds"""
+    net, draft, spare = borrow(net), borrow_draft(draft), borrow_draft(spare)
     cells, touched = np.empty(8, np.int64), np.empty((TOUCHED, 2), np.int64)
     fresh, lost = np.empty((TOUCHED, 2), np.int64), np.empty((TOUCHED, 2), np.int64)
-    head = np.full(net.base.shape, -1, np.int64)
+    head = np.full((net.marks.shape[1], net.marks.shape[2]), -1, np.int64)
     uses, n_uses = np.empty((1 << 14, 2), np.int64), 0
     alive = np.ones((worlds + 64, 1), np.bool_)
     for w in range(worlds):
         k = replay(net, draft, rows, starts[w, 0], starts[w + 1, 0], cells, touched)
-        unplay(net, rows, starts[w, 0], starts[w + 1, 0])
         uses, n_uses = index_world(net, touched, k, w, head, uses, n_uses)
+        unplay(net, rows, starts[w, 0], starts[w + 1, 0])
     old = np.empty(most + 1, np.int64)
     order = dearest_first(net)
     for o in range(order.shape[0]):
-        t, y = order[o] // net.base.shape[1], order[o] % net.base.shape[1]
-        if net.uses[t, y] == 0 or net.uses[t, y] > most:
+        t, y = order[o] // net.marks.shape[2], order[o] % net.marks.shape[2]
+        if net.marks[USES, t, y] == 0 or net.marks[USES, t, y] > most:
             continue
         n_old = users_of(uses, head[t, y], alive, most, old)
-        gain, n_lost = 0.0, 0
+        gain, n_lost = 0, 0
         for q in range(n_old):
             begin, end = starts[old[q], 0], starts[old[q] + 1, 0]
             k = replay(net, draft, rows, begin, end, cells, touched)
@@ -84,18 +87,18 @@ def prune(net: Net, draft: Draft, rows: Array, starts: Array, worlds: int, most:
             gain += price
             lost[n_lost : n_lost + n] = fresh[:n]
             n_lost += n
-        begun, spent, better = worlds, 0.0, True
+        begun, spent, better = worlds, 0, True
         for q in range(n_lost):
-            if net.hits[lost[q, 0], lost[q, 1]] > 0:
+            if net.marks[HITS, lost[q, 0], lost[q, 1]] > 0:
                 continue
-            price = find(net, draft, lost[q, 0], lost[q, 1], gain - spent - GAIN)
-            if price >= gain - spent - GAIN:
+            price = find(net, draft, spare, lost[q, 0], lost[q, 1], gain - spent)
+            if price >= gain - spent:
                 rewind(net, draft, 0, 0)
                 better = False
                 break
             k = touched_by_draft(net, draft, cells, touched)
             for e in range(draft.filled[1] - 1, -1, -1):
-                net.price[draft.hid[e, 0], draft.hid[e, 1]] = draft.was[e]
+                net.marks[PRICE, draft.hid[e, 0], draft.hid[e, 1]] = draft.hid[e, 2]
             draft.filled[1] = 0
             price, n = enter(net, touched, k, 1, fresh)
             spent += price
@@ -110,8 +113,8 @@ def prune(net: Net, draft: Draft, rows: Array, starts: Array, worlds: int, most:
                 alive[old[q], 0] = False
             for w in range(begun, worlds):
                 k = replay(net, draft, rows, starts[w, 0], starts[w + 1, 0], cells, touched)
-                unplay(net, rows, starts[w, 0], starts[w + 1, 0])
                 uses, n_uses = index_world(net, touched, k, w, head, uses, n_uses)
+                unplay(net, rows, starts[w, 0], starts[w + 1, 0])
             continue
         for w in range(begun, worlds):
             k = replay(net, draft, rows, starts[w, 0], starts[w + 1, 0], cells, touched)

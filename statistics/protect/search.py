@@ -1,225 +1,237 @@
-"""The cheapest move that changes one cell of one table by a wanted amount."""
+"""The cheapest move that changes one cell of one table by a wanted amount, and takes along what the links demand.
 
-import numpy as np
+Tables that move together make the same product or pair, each in one direction. A *train* of them is built from the
+target's table: down through one child a level, while children that stand still would be in the way, then up towards the
+root, until the parent can stand still, or a sibling moves the other way.
+"""
 
-from statistics.protect.chains import TABLES, chain
 from statistics.protect.jit import jit
-from statistics.protect.moves import CORNERS, DEAR, PAIR, hiding, pair, product
-from statistics.protect.net import Array, Net
+from statistics.protect.net import FIRST, LAST, LONGEST, PARENT, Array, Draft, Net
+from statistics.protect.pairs import best_pair
+from statistics.protect.planes import (
+    add,
+    copy,
+    falls_with,
+    fill,
+    may_move,
+    stands_on_children,
+    stands_under_parent,
+    stays_under_parent,
+)
+from statistics.protect.products import best_product
 
-PATTERNS = 2048
-"""Room for candidates: a cell of R×S×A cells has at most R·S·A of them."""
-ENDS_IN, ENDS_OUT = 12, 32
-"""Inner cells tried on each side of a pair."""
-TOO_CHEAP_FOR_PAIRS = 0.5
-LEAST_FOR_PAIRS = 1.0
+TOO_CHEAP_FOR_PAIRS = 500
+LEAST_FOR_PAIRS = 1000
 """Pairs are many: not tried below this price, nor where only mending is sought."""
+OWN, CLIMB, TRIAL, ONE, SWAP, SWAP_TRIAL, CHILD = range(7)
+"""Rows of the draft's planes."""
 
 
 @jit
-def room(net: Net, t: int, d: Array, falls: Array, rises: Array) -> None:
-    """[cell]: whether an inner cell may fall, and rise, by d; margins follow, so they may."""
-    value, floor, cap = net.value, net.floor, net.cap
-    ages, lines = net.ages, net.regions * net.sexes
-    falls[:], rises[:] = True, True
-    for line in range(lines - net.sexes):
-        if line % net.sexes == net.sexes - 1:
-            continue
-        for y in range(line * ages, line * ages + ages - 1):
-            for m in range(d.shape[0]):
-                if d[m] > 0 and value[t, y, m] - floor[t, y, m] < d[m]:
-                    falls[y] = False
-            if not net.exact and value[t, y, 0] + d[0] > cap[y]:
-                rises[y] = False
+def lowest(net: Net, plane: Array, y: int, pairs: bool, limit: int, code: Array, lines: Array) -> int:
+    """Price of the best product, or pair, on a plane; the limit if none is below it."""
+    shape = (net.regions, net.sexes, net.ages)
+    width = net.sexes * net.line
+    cell = (y // width, y // net.line % net.sexes, y % net.line)
+    if pairs:
+        return best_pair(plane, shape, net.line, cell, limit, code)
+    return best_product(plane, shape, lines, cell, limit, code)
 
 
 @jit
-def candidates(net: Net, t: int, y: int, s: int, d: Array, limit: float, price: Array, code: Array) -> int:
-    """All products that move cell y of t by s·d and cost less than the limit. → number; fills price and (a, b, c)."""
-    ages, sexes, regions = net.ages, net.sexes, net.regions
-    width = sexes * ages
-    last_r, last_s, last_a = regions - 1, sexes - 1, ages - 1
-    i, j, k = y // width, y // ages % sexes, y % ages
-    for m in range(d.shape[0]):
-        if d[m] > 0 and net.absent[t, m]:
+def has_children(net: Net, t: int) -> bool:
+    some: bool = net.tables[FIRST, t] < net.tables[LAST, t]
+    return some
+
+
+@jit
+def descend(
+    net: Net, draft: Draft, t: int, y: int, s: int, d: Array, pairs: bool, limit: int, plane: Array, trial: Array,
+    tables: Array, k: int, code: Array, lines: Array,
+) -> int:  # fmt: skip
+    """Let one child a level move along with t, the cheapest, until the last may move alone. → tables, 0 if none can.
+
+    `plane` holds all that moves so far, and gets the rest.
+    """
+    part, best_part = draft.planes[ONE], draft.planes[CHILD]
+    while has_children(net, t):
+        best, chosen = limit, -1
+        if not net.exact:
+            copy(trial, plane)
+            stands_on_children(net, t, s, d, trial)
+            best = lowest(net, trial, y, pairs, limit, code, lines)
+            chosen = t if best < limit else -1
+        floor = lowest(net, plane, y, pairs, best, code, lines)
+        if chosen >= 0 and floor >= best:
+            copy(plane, trial)
+            return k
+        for e in range(net.tables[FIRST, t], net.tables[LAST, t]):
+            c = net.child[e]
+            if not may_move(net, c, y, s, d, best - floor):
+                continue
+            fill(net, c, s, d, part)
+            add(part, plane)
+            if not net.exact:
+                falls_with(net, t, c, s, d, part)
+            price = lowest(net, part, y, pairs, best, code, lines)
+            if price < best:
+                best, chosen = price, c
+                copy(best_part, part)
+                if price == floor:
+                    break
+        if chosen < 0 or k >= LONGEST - 2:
             return 0
-    now = net.price[t]
-    falls, rises = np.empty(now.shape[0], np.bool_), np.empty(now.shape[0], np.bool_)
-    room(net, t, d, falls, rises)
-    plus, minus = (rises, falls) if s > 0 else (falls, rises)
-    n = 0
-    y0 = i * width + j * ages
-    if not plus[y0 + k]:
-        return 0
-    for b in range(sexes):
-        if b == j:
-            continue
-        other_s = j < last_s and b < last_s
-        y1 = i * width + b * ages
-        if now[y0 + k] + now[y1 + k] >= limit or not (minus if other_s else plus)[y1 + k]:
-            continue
-        for a in range(regions):
-            if a == i:
-                continue
-            other_r = i < last_r and a < last_r
-            y2, y3 = a * width + j * ages, a * width + b * ages
-            base = now[y0 + k] + now[y1 + k] + now[y2 + k] + now[y3 + k]
-            if (
-                base >= limit
-                or not (minus if other_r else plus)[y2 + k]
-                or not (minus if other_r != other_s else plus)[y3 + k]
-            ):
-                continue
-            for c in range(ages):
-                cost = base + now[y0 + c] + now[y1 + c] + now[y2 + c] + now[y3 + c]
-                if cost >= limit or c == k:
-                    continue
-                flip = k < last_a and c < last_a
-                if (
-                    (minus if flip else plus)[y0 + c]
-                    and (minus if flip != other_s else plus)[y1 + c]
-                    and (minus if flip != other_r else plus)[y2 + c]
-                    and (minus if flip != (other_r != other_s) else plus)[y3 + c]
-                ):
-                    price[n] = cost
-                    code[n, 0], code[n, 1], code[n, 2] = a, b, c
-                    n += 1
-    return n
+        if chosen == t:
+            copy(plane, trial)
+            return k
+        copy(plane, best_part)
+        tables[k, 0], tables[k, 1] = chosen, s
+        k += 1
+        t = chosen
+    return k
 
 
 @jit
-def cheapest(price: Array, n: int) -> int:
-    best = 0
-    for q in range(1, n):
-        if price[q] < price[best]:
-            best = q
-    return best
-
-
-@jit
-def products(net: Net, t: int, y: int, s: int, d: Array, limit: float, code: Array, tables: Array) -> tuple[float, int]:
-    """The cheapest product with its chain, best own price first. Fills code and tables."""
-    prices, codes = np.empty(PATTERNS, np.float64), np.empty((PATTERNS, 3), np.int16)
-    n = candidates(net, t, y, s, d, limit, prices, codes)
-    corner, sign = np.empty(CORNERS, np.int64), np.empty(CORNERS, np.int64)
-    trial, out = np.empty(6, np.int64), np.empty((TABLES, 2), np.int64)
-    ages, width = net.ages, net.sexes * net.ages
-    trial[0], trial[1], trial[2] = y // width, y // ages % net.sexes, y % ages
-    best, length = limit, 0
-    free = 0
-    while n > 0:
-        at = -1
-        while free < n:
-            if prices[free] == 0:
-                at = free
-                free += 1
-                break
-            free += 1
-        if at < 0:
-            at = cheapest(prices, n)
-            if prices[at] >= best:
-                break
-        own = prices[at]
-        trial[3], trial[4], trial[5] = codes[at, 0], codes[at, 1], codes[at, 2]
-        prices[at] = DEAR
-        inner = product(net, trial, corner, sign)
-        more, k = chain(net, t, corner, sign, inner, 8, s, d, best - own, out)
-        if own + more < best:
-            best, length = own + more, k
+def swap(
+    net: Net, draft: Draft, p: int, top: int, y: int, s: int, d: Array, pairs: bool, best: int, code: Array,
+    tables: Array, k: int, found: Array, lines: Array,
+) -> tuple[int, int]:  # fmt: skip
+    """Let a sibling of `top` move the other way. → best price, tables in `found` (0 if none is better)."""
+    planes = draft.planes
+    plane, length = planes[SWAP], 0
+    trial, swapped = draft.codes[1], draft.trains[1]
+    for e in range(net.tables[FIRST, p], net.tables[LAST, p]):
+        b = net.child[e]
+        if b == top or not may_move(net, b, y, -s, d, best):
+            continue
+        fill(net, b, -s, d, plane)
+        if not net.exact:
+            stays_under_parent(net, b, -s, d, plane)
+        add(plane, planes[TRIAL])
+        if lowest(net, plane, y, pairs, best, trial, lines) >= best:
+            continue
+        copy_tables(tables, k, swapped)
+        swapped[k, 0], swapped[k, 1] = b, -s
+        n = k + 1
+        if has_children(net, b):
+            n = descend(net, draft, b, y, -s, d, pairs, best, plane, planes[SWAP_TRIAL], swapped, n, trial, lines)
+            if n == 0:
+                continue
+        price = lowest(net, plane, y, pairs, best, trial, lines)
+        if price < best:
+            best, length = price, n
             code[:] = trial
-            tables[:k] = out[:k]
+            copy_tables(swapped, n, found)
             if best == 0:
                 break
     return best, length
 
 
 @jit
-def solo(now: Array, regions: int, sexes: int, ages: int, z: int) -> float:
-    """Price of the seven margins of inner cell z."""
-    width = sexes * ages
-    r, s, a = z // width * width, z // ages % sexes * ages, z % ages
-    tr, ts, ta = (regions - 1) * width, (sexes - 1) * ages, ages - 1
-    price: float = (
-        now[tr + s + a] + now[r + ts + a] + now[r + s + ta] + now[tr + ts + a]
-        + now[tr + s + ta] + now[r + ts + ta] + now[tr + ts + ta]
-    )  # fmt: skip
-    return price
+def copy_tables(one: Array, k: int, other: Array) -> None:
+    for q in range(k):
+        other[q, 0], other[q, 1] = one[q, 0], one[q, 1]
 
 
 @jit
-def insert(cells: Array, keys: Array, n: int, z: int, key: float) -> int:
-    """Keep the cells of lowest key, in order. → how many"""
-    if n == cells.shape[0]:
-        if key >= keys[n - 1]:
-            return n
-        n -= 1
-    at = n
-    while at > 0 and keys[at - 1] > key:
-        cells[at], keys[at] = cells[at - 1], keys[at - 1]
-        at -= 1
-    cells[at], keys[at] = z, key
-    return n + 1
-
-
-@jit
-def ends(net: Net, t: int, y: int, s: int, d: Array, within: Array, without: Array) -> tuple[int, int]:
-    """Hidden inner cells in and out of y that a pair may change: those whose margins are cheapest to hide."""
-    now = net.price[t]
-    ages, sexes, regions = net.ages, net.sexes, net.regions
-    width = sexes * ages
-    i, j, k = y // width, y // ages % sexes, y % ages
-    falls, rises = np.empty(now.shape[0], np.bool_), np.empty(now.shape[0], np.bool_)
-    room(net, t, d, falls, rises)
-    plus, minus = (rises, falls) if s > 0 else (falls, rises)
-    key_in, key_out = np.empty(within.shape[0], np.float64), np.empty(without.shape[0], np.float64)
-    n_in, n_out = 0, 0
-    for r in range(regions - 1):
-        for x in range(sexes - 1):
-            in_line = (i == regions - 1 or i == r) and (j == sexes - 1 or j == x)
-            for a in range(ages - 1):
-                z = r * width + x * ages + a
-                if now[z] > 0:
-                    continue
-                if in_line and (k == ages - 1 or k == a):
-                    if plus[z]:
-                        n_in = insert(within, key_in, n_in, z, solo(now, regions, sexes, ages, z))
-                elif minus[z]:
-                    n_out = insert(without, key_out, n_out, z, solo(now, regions, sexes, ages, z))
-    return n_in, n_out
-
-
-@jit
-def pairs(net: Net, t: int, y: int, s: int, d: Array, limit: float, code: Array, tables: Array) -> tuple[float, int]:
-    """The cheapest pair cheaper than the limit that moves y by s·d."""
-    within, without = np.empty(ENDS_IN, np.int64), np.empty(ENDS_OUT, np.int64)
-    corner, sign = np.empty(CORNERS, np.int64), np.empty(CORNERS, np.int64)
-    out = np.empty((TABLES, 2), np.int64)
-    price = net.price
-    n_in, n_out = ends(net, t, y, s, d, within, without)
-    best, length = limit, 0
-    for q in range(n_in):
-        for e in range(n_out):
-            n = pair(net, within[q], without[e], corner, sign)
-            own = hiding(price, t, corner, n, best)
-            if own >= best:
-                continue
-            more, k = chain(net, t, corner, sign, 2, n, s, d, best - own, out)
-            if own + more < best:
-                best, length = own + more, k
-                code[0], code[1], code[2] = PAIR, within[q], without[e]
-                tables[:k] = out[:k]
+def climb(
+    net: Net, draft: Draft, t: int, y: int, s: int, d: Array, pairs: bool, best: int, code: Array, tables: Array,
+    k: int, found: Array, lines: Array,
+) -> tuple[int, int]:  # fmt: skip
+    """Take along parents, until one can stand still or a sibling moves the other way. → best price, its tables."""
+    planes = draft.planes
+    plane, trial, part = planes[CLIMB], planes[TRIAL], planes[ONE]
+    attempt, length = draft.codes[0], 0
+    while True:
+        p = net.tables[PARENT, t]
+        copy(trial, plane)
+        if p >= 0 and not net.exact:
+            stands_under_parent(net, t, s, d, trial)
+        if p < 0 or not net.exact:
+            price = lowest(net, trial, y, pairs, best, attempt, lines)
+            if price < best:
+                best, length = price, k
+                code[:] = attempt
+                copy_tables(tables, k, found)
+        if p < 0 or best == 0:
+            break
+        if not pairs:
+            copy(trial, plane)
+            if not net.exact:
+                stays_under_parent(net, t, s, d, trial)
+        if not pairs and lowest(net, trial, y, pairs, best, attempt, lines) < best:
+            price, n = swap(net, draft, p, t, y, s, d, pairs, best, code, tables, k, found, lines)
+            if n:
+                best, length = price, n
                 if best == 0:
-                    return best, length
+                    break
+        if k >= LONGEST - 2 or not may_move(net, p, y, s, d, best):
+            break
+        fill(net, p, s, d, part)
+        add(plane, part)
+        if not net.exact:
+            falls_with(net, p, t, s, d, plane)
+        if lowest(net, plane, y, pairs, best, attempt, lines) >= best:
+            break
+        tables[k, 0], tables[k, 1] = p, s
+        k += 1
+        t = p
     return best, length
 
 
 @jit
-def search(net: Net, t: int, y: int, s: int, d: Array, limit: float, code: Array, tables: Array) -> tuple[float, int]:
-    """The cheapest move, with its chain, that changes cell y of t by s·d. → price, number of tables; 0 if none."""
-    best, length = products(net, t, y, s, d, limit, code, tables)
+def trains(
+    net: Net, draft: Draft, t: int, y: int, s: int, d: Array, pairs: bool, limit: int, code: Array, found: Array
+) -> tuple[int, int]:
+    """The cheapest train of products, or pairs. → price, number of tables; 0 if none is below the limit."""
+    planes, tables = draft.planes, draft.trains[0]
+    own, plane, part = planes[OWN], planes[CLIMB], planes[SWAP]
+    lines, trial = draft.lines, draft.codes[2]
+    if not may_move(net, t, y, s, d, limit):
+        return limit, 0
+    fill(net, t, s, d, own)
+    if lowest(net, own, y, pairs, limit, trial, lines) >= limit:
+        return limit, 0
+    tables[0, 0], tables[0, 1] = t, s
+    best, length = limit, 0
+    if not (net.exact and has_children(net, t)):
+        copy(plane, own)
+        if has_children(net, t):
+            stands_on_children(net, t, s, d, plane)
+        if not has_children(net, t) or lowest(net, plane, y, pairs, best, trial, lines) < best:
+            best, length = climb(net, draft, t, y, s, d, pairs, best, code, tables, 1, found, lines)
+    for e in range(net.tables[FIRST, t], net.tables[LAST, t]):
+        if length > 0 and best == 0:
+            break
+        c = net.child[e]
+        if not may_move(net, c, y, s, d, best):
+            continue
+        fill(net, c, s, d, part)
+        copy(plane, own)
+        add(plane, part)
+        if not net.exact:
+            falls_with(net, t, c, s, d, plane)
+        if lowest(net, plane, y, pairs, best, trial, lines) >= best:
+            continue
+        tables[1, 0], tables[1, 1] = c, s
+        k = 2
+        if has_children(net, c):
+            k = descend(net, draft, c, y, s, d, pairs, best, plane, planes[SWAP_TRIAL], tables, k, trial, lines)
+            if k == 0 or lowest(net, plane, y, pairs, best, trial, lines) >= best:
+                continue
+        price, n = climb(net, draft, t, y, s, d, pairs, best, code, tables, k, found, lines)
+        if n:
+            best, length = price, n
+    return best, length
+
+
+@jit
+def search(
+    net: Net, draft: Draft, t: int, y: int, s: int, d: Array, limit: int, code: Array, found: Array
+) -> tuple[int, int]:
+    """The cheapest move, with its train, that changes cell y of t by s·d. → price, number of tables; 0 if none."""
+    best, length = trains(net, draft, t, y, s, d, False, limit, code, found)
     if best < TOO_CHEAP_FOR_PAIRS or limit <= LEAST_FOR_PAIRS:
-        return (best, length) if length else (DEAR, 0)
-    other, k = pairs(net, t, y, s, d, best, code, tables)
-    if k:
-        best, length = other, k
-    return (best, length) if length else (DEAR, 0)
+        return best, length
+    price, n = trains(net, draft, t, y, s, d, True, best, code, found)
+    return (price, n) if n else (best, length)

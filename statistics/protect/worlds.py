@@ -4,8 +4,24 @@ import numpy as np
 
 from statistics.protect.attempt import FREE, attempt
 from statistics.protect.jit import jit
-from statistics.protect.moves import DEAR, rewind, spread
-from statistics.protect.net import Array, Draft, Net
+from statistics.protect.moves import relink, rewind, spread, stays_printed
+from statistics.protect.net import (
+    ABSENT,
+    BASE,
+    CAP,
+    DEAR,
+    HITS,
+    PRICE,
+    SEEN,
+    SMALL,
+    TRUTH,
+    USES,
+    VALUE,
+    Array,
+    Draft,
+    Net,
+    figure,
+)
 
 TENTH = 10
 """A hidden sum must be able to differ by more than one in this many."""
@@ -15,71 +31,106 @@ TENTH = 10
 def covered(net: Net, t: int, y: int) -> bool:
     """Whether the world being built takes a cell that must be covered out of reach."""
     if net.exact:
-        for m in range(net.value.shape[2]):
-            if net.absent[t, m]:
+        for m in range(net.layers):
+            if net.tables[ABSENT + m, t]:
                 continue
-            change = abs(net.value[t, y, m] - net.truth[t, y, m])
-            if change == 0 or TENTH * change <= abs(net.truth[t, y, m]):
+            change = abs(figure(net, VALUE, m, t, y) - figure(net, TRUTH, m, t, y))
+            if change == 0 or TENTH * change <= abs(figure(net, TRUTH, m, t, y)):
                 return False
         return True
     low, high = goals(net, t, y)
-    v: int = net.value[t, y, 0]
+    v: int = net.figures[VALUE, t, y]
     return v <= low or v >= high
 
 
 @jit
 def goals(net: Net, t: int, y: int) -> tuple[int, int]:
     """Users: the nearest values below and above at which the cell is no longer small (or its complement is not)."""
-    if net.truth[t, y, 0] <= net.largest:
+    if net.figures[TRUTH, t, y] <= net.largest:
         return 0, net.largest + 1
-    return net.cap[y] - net.largest - 1, net.cap[y]
+    return net.cells[CAP, y] - net.largest - 1, net.cells[CAP, y]
 
 
 @jit
-def find(net: Net, draft: Draft, t: int, y: int, limit: float) -> float:
-    """Build the cheapest world found in which cell y of t is covered. → price; DEAR (nothing changed) if none."""
-    layers = net.value.shape[2]
-    up, down = np.zeros(layers, np.int64), np.zeros(layers, np.int64)
-    if net.exact:
-        for m in range(layers):
-            if not net.absent[t, m]:
-                up[m] = down[m] = abs(net.truth[t, y, m]) // TENTH + 1
-    else:
+def ways(net: Net, t: int, y: int, up: Array, down: Array) -> None:
+    """How far the cell must rise, or fall, to be covered."""
+    for m in range(up.shape[0]):
+        up[m] = 0
+        if net.exact and not net.tables[ABSENT + m, t]:
+            up[m] = abs(figure(net, TRUTH, m, t, y)) // TENTH + 1
+    if net.tied:
+        most = up.max()
+        for m in range(up.shape[0]):
+            up[m] = min(up[m] * most, most)
+    down[:] = up
+    if not net.exact:
         low, high = goals(net, t, y)
-        up[0], down[0] = high - net.truth[t, y, 0], net.truth[t, y, 0] - low
+        up[0], down[0] = high - net.figures[TRUTH, t, y], net.figures[TRUTH, t, y] - low
+
+
+@jit
+def find(net: Net, draft: Draft, spare: Draft, t: int, y: int, limit: int) -> int:
+    """Build the cheapest world found in which cell y of t is covered. → price; DEAR (nothing changed) if none."""
+    layers = net.layers
+    up, down = np.zeros(layers, np.int64), np.zeros(layers, np.int64)
+    ways(net, t, y, up, down)
     first = -1 if down[0] <= up[0] else 1
     way, back = (down, up) if first < 0 else (up, down)
     if attempt(net, draft, t, y, first, way, FREE) < FREE or attempt(net, draft, t, y, -first, back, FREE) < FREE:
-        return 0.0
+        return 0
     if limit <= FREE:
         return DEAR
     price = attempt(net, draft, t, y, first, way, limit)
     if price < DEAR:
+        keep(draft, spare)
         rewind(net, draft, 0, 0)
     other = attempt(net, draft, t, y, -first, back, min(price, limit))
     if other < DEAR:
         return other
     if price < DEAR:
-        return attempt(net, draft, t, y, first, way, limit)
-    return DEAR
+        build_again(net, draft, spare)
+    return price
+
+
+@jit
+def keep(draft: Draft, spare: Draft) -> None:
+    """Remember a draft that may be built again."""
+    n, h = draft.filled[0], draft.filled[1]
+    spare.filled[0], spare.filled[1] = n, h
+    spare.log[:n], spare.hid[:h] = draft.log[:n], draft.hid[:h]
+
+
+@jit
+def build_again(net: Net, draft: Draft, spare: Draft) -> None:
+    n, h = spare.filled[0], spare.filled[1]
+    for e in range(n):
+        t, y = spare.log[e, 0], spare.log[e, 1]
+        spread(net, t, y, spare.log[e, 2:], 1)
+        relink(net, t, y, spare.log[e, 2:], 1)
+        draft.log[e] = spare.log[e]
+    for e in range(h):
+        t, y = spare.hid[e, 0], spare.hid[e, 1]
+        draft.hid[e] = spare.hid[e]
+        net.marks[PRICE, t, y] = 0
+    draft.filled[0], draft.filled[1] = n, h
 
 
 @jit
 def margins_of(net: Net, y: int, cells: Array) -> None:
     """The inner cell y and its seven margins."""
-    ages, width = net.ages, net.sexes * net.ages
-    r, s, a = y // width, y // ages % net.sexes, y % ages
+    line, width = net.line, net.sexes * net.line
+    r, s, a = y // width, y // line % net.sexes, y % line
     for q in range(8):
         rr = net.regions - 1 if q & 1 else r
         ss = net.sexes - 1 if q & 2 else s
         aa = net.ages - 1 if q & 4 else a
-        cells[q] = rr * width + ss * ages + aa
+        cells[q] = rr * width + ss * line + aa
 
 
 @jit
 def changed(net: Net, t: int, y: int) -> bool:
-    for m in range(net.value.shape[2]):  # noqa: SIM110 (compiled to one loop)
-        if net.value[t, y, m] != net.truth[t, y, m]:
+    for m in range(net.layers):  # noqa: SIM110 (compiled to one loop)
+        if figure(net, VALUE, m, t, y) != figure(net, TRUTH, m, t, y):
             return True
     return False
 
@@ -99,8 +150,8 @@ def touch(net: Net, draft: Draft, t: int, y: int, cells: Array, touched: Array, 
     margins_of(net, y, cells)
     for q in range(8):
         z = cells[q]
-        if net.seen[t, z] != draft.filled[2]:
-            net.seen[t, z] = draft.filled[2]
+        if net.marks[SEEN, t, z] != draft.filled[2]:
+            net.marks[SEEN, t, z] = draft.filled[2]
             if changed(net, t, z):
                 touched[k, 0], touched[k, 1] = t, z
                 k += 1
@@ -108,25 +159,31 @@ def touch(net: Net, draft: Draft, t: int, y: int, cells: Array, touched: Array, 
 
 
 @jit
-def enter(net: Net, touched: Array, k: int, by: int, fresh: Array) -> tuple[float, int]:
+def must_be_hidden(net: Net, t: int, y: int) -> bool:
+    """Whether a cell that the world changes costs anything: a rounded sum may be printed the same."""
+    return net.marks[BASE, t, y] > 0 and not stays_printed(net, t, y)
+
+
+@jit
+def enter(net: Net, touched: Array, k: int, by: int, fresh: Array) -> tuple[int, int]:
     """Count a world, now built, in (by = 1) or out (−1). → price of cells newly shown or hidden; number of `fresh`.
 
     `fresh` [table, cell]: cells whose cover is the first (in) or was the last (out).
     """
-    price, n = 0.0, 0
+    price, n = 0, 0
     for q in range(k):
         t, z = touched[q, 0], touched[q, 1]
-        if net.base[t, z] > 0:
-            net.uses[t, z] += by
+        if must_be_hidden(net, t, z):
+            net.marks[USES, t, z] += by
             if by > 0:
-                price += net.base[t, z] if net.uses[t, z] == 1 else 0.0
-                net.price[t, z] = 0
-            elif net.uses[t, z] == 0:
-                price += net.base[t, z]
-                net.price[t, z] = net.base[t, z]
-        if net.small[t, z] and covered(net, t, z):
-            net.hits[t, z] += by
-            if net.hits[t, z] == (1 if by > 0 else 0):
+                price += net.marks[BASE, t, z] if net.marks[USES, t, z] == 1 else 0
+                net.marks[PRICE, t, z] = 0
+            elif net.marks[USES, t, z] == 0:
+                price += net.marks[BASE, t, z]
+                net.marks[PRICE, t, z] = net.marks[BASE, t, z]
+        if net.marks[SMALL, t, z] and covered(net, t, z):
+            net.marks[HITS, t, z] += by
+            if net.marks[HITS, t, z] == (1 if by > 0 else 0):
                 fresh[n, 0], fresh[n, 1] = t, z
                 n += 1
     return price, n
@@ -143,8 +200,8 @@ def touched_by_draft(net: Net, draft: Draft, cells: Array, touched: Array) -> in
 
 @jit
 def is_inner(net: Net, y: int) -> bool:
-    ages, width = net.ages, net.sexes * net.ages
-    return y // width < net.regions - 1 and y // ages % net.sexes < net.sexes - 1 and y % ages < ages - 1
+    line, width = net.line, net.sexes * net.line
+    return y // width < net.regions - 1 and y // line % net.sexes < net.sexes - 1 and y % line < net.ages - 1
 
 
 @jit
@@ -154,8 +211,8 @@ def write(net: Net, touched: Array, k: int, rows: Array, at: int) -> int:
         t, z = touched[q, 0], touched[q, 1]
         if is_inner(net, z):
             rows[at, 0], rows[at, 1] = t, z
-            for m in range(net.value.shape[2]):
-                rows[at, 2 + m] = net.value[t, z, m] - net.truth[t, z, m]
+            for m in range(net.layers):
+                rows[at, 2 + m] = figure(net, VALUE, m, t, z) - figure(net, TRUTH, m, t, z)
             at += 1
     return at
 
@@ -164,7 +221,7 @@ def write(net: Net, touched: Array, k: int, rows: Array, at: int) -> int:
 def replay(net: Net, draft: Draft, rows: Array, begin: int, end: int, cells: Array, touched: Array) -> int:
     """Build a stored world again (links are not kept up). → number of changed cells"""
     for e in range(begin, end):
-        spread(net.value, net.regions, net.sexes, net.ages, rows[e, 0], rows[e, 1], rows[e, 2:], 1)
+        spread(net, rows[e, 0], rows[e, 1], rows[e, 2:], 1)
     draft.filled[2] += 1
     k = 0
     for e in range(begin, end):
@@ -175,4 +232,4 @@ def replay(net: Net, draft: Draft, rows: Array, begin: int, end: int, cells: Arr
 @jit
 def unplay(net: Net, rows: Array, begin: int, end: int) -> None:
     for e in range(begin, end):
-        spread(net.value, net.regions, net.sexes, net.ages, rows[e, 0], rows[e, 1], rows[e, 2:], -1)
+        spread(net, rows[e, 0], rows[e, 1], rows[e, 2:], -1)

@@ -54,4 +54,4 @@ def sums(users_: np.ndarray, parent: np.ndarray, seed: int) -> dict[str, np.ndar
             price[node] = np.round(
                 dispensings[node] * rng.uniform(1_000, 90_000) * rng.gamma(20, 1 / 20, inner[0].shape)
             )
-    return {"dispensings": with_margins(dispensings), "price_ore": with_margins(price)}
+    return {"dispensings": with_margins(dispensings), "sales": with_margins(price)}

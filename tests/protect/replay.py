@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from statistics.rounding import Rounding, rounded
 from tests.protect.families import with_margins
 
 
@@ -17,10 +18,21 @@ def alternatives(truth: np.ndarray, worlds: np.ndarray) -> Iterator[np.ndarray]:
         yield with_margins(inner.reshape(n, regions - 1, sexes - 1, ages - 1))
 
 
-def faults(truth: np.ndarray, hidden: np.ndarray, parent: np.ndarray, other: np.ndarray, exact: bool) -> list[str]:
+def shown(values: np.ndarray, rounding: Rounding | None) -> np.ndarray:
+    return values if rounding is None else rounded(values, rounding)
+
+
+def faults(
+    truth: np.ndarray,
+    hidden: np.ndarray,
+    parent: np.ndarray,
+    other: np.ndarray,
+    exact: bool,
+    rounding: Rounding | None = None,
+) -> list[str]:
     """What is wrong with one alternative to the truth."""
     found = []
-    if (other != truth)[~hidden].any():
+    if (shown(other, rounding) != shown(truth, rounding))[~hidden].any():
         found.append("changes a printed cell")
     if (other < 0).any():
         found.append("negative")
@@ -43,11 +55,12 @@ def uncovered(
     worlds: np.ndarray,
     small: np.ndarray,
     exact: bool = False,
+    rounding: Rounding | None = None,
 ) -> int:
     """Small cells without a valid world; fails where a world is invalid."""
     left = small.copy()
     for other in alternatives(truth, worlds):
-        assert faults(truth, hidden, parent, other, exact) == []
+        assert faults(truth, hidden, parent, other, exact, rounding) == []
         if exact:
             left &= 10 * abs(other - truth) <= abs(truth)
         else:

@@ -48,8 +48,8 @@ def test_tables_of_the_wrong_shape(counts: np.ndarray) -> None:
 
 def test_a_sum_that_does_not_add_up(counts: np.ndarray) -> None:
     measures = sums(counts, PARENT, 1)
-    measures["price_ore"][0, 0, 0, -1] += 1
-    with pytest.raises(ValueError, match=r"price_ore: the total at \(0, 0, 2, 6\)|price_ore: the total at"):
+    measures["sales"][0, 0, 0, -1] += 1
+    with pytest.raises(ValueError, match=r"sales: the total at \(0, 0, 2, 6\)|sales: the total at"):
         protect(counts, PARENT, Policy(), additive=measures)
 
 
