@@ -22,7 +22,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, database
 Start = Callable[..., CeleryWorker]
 MORTAL = "tests.celery.mortal"
 LINES_A_RANGE = 60
-DEATHS = 12
+DEATHS = 8
+PATIENCE = "10"
+"""Seconds. Far less than a task takes, and tasks are handed out again and again while they are being done."""
 BUCKET = "lmr-secure"
 
 
@@ -90,7 +92,7 @@ def build_while_dying(start_worker: Start, tmp_path: Path, **shared: str) -> Rel
     deaths = tmp_path / "deaths"
     deaths.mkdir()
     more = {
-        "LMR_TASK_PATIENCE": "2",
+        "LMR_TASK_PATIENCE": PATIENCE,
         "LMR_LINES_A_RANGE": str(LINES_A_RANGE),
         "LMR_TEST_DEATHS": str(deaths),
         "LMR_TEST_MOST_DEATHS": str(DEATHS),
@@ -108,7 +110,7 @@ def build_while_dying(start_worker: Start, tmp_path: Path, **shared: str) -> Rel
         if eventually(lambda: done(release), patience=draw.uniform(0.2, 1.5)):
             break
         draw.choice(workers).restart()
-    assert eventually(lambda: done(release), patience=120), "\n".join(
+    assert eventually(lambda: done(release), patience=240), "\n".join(
         process.output()[-3000:] for process in (build, *workers)
     )
     assert eventually(lambda: "prøvd" in build.output())
