@@ -17,5 +17,5 @@ def dataset_markup(request: HttpRequest, release: ReleaseInfo, name: str, about:
     site = request.build_absolute_uri("/")
     page = request.build_absolute_uri(request.path)
     addresses = [request.build_absolute_uri(file) for file in files] or markup.whole_files(release, site)
-    content = markup.script(markup.dataset(release, site, name, about, page, addresses))
+    content = markup.script(markup.dataset(release, site, str(name), str(about), page, addresses))
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(content))  # noqa: S308  # escaped

@@ -32,6 +32,8 @@ PAGES = (
     "/sok?q=finnesikke",
     "/metode",
     "/data",
+    "/data/filer/",
+    "/api/",
     *DRUGS,
 )
 

@@ -124,6 +124,16 @@ def test_the_page_of_files_describes_the_data_set(release: Release) -> None:
     ]
 
 
+def test_a_medicines_page_describes_its_own_figures(release: Release) -> None:
+    page = Client().get("/legemiddel/A10BA02").content.decode()
+    (raw,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    told = json.loads(raw)
+    assert told["description"].startswith("I 2024 ")
+    assert [part["encodingFormat"] for part in told["distribution"]] == ["text/csv", "application/json"]
+    for part in told["distribution"]:
+        assert Client().get(part["contentUrl"]).status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/catalog.ttl?a=1", "/utgaver.atom?a=1", "/sitemap.xml?a=1", "/api/?a=1"])
 def test_parameters_are_never_ignored(release: Release, path: str) -> None:
     assert Client().get(path).status_code == 400

@@ -242,6 +242,7 @@ def test_a_withdrawn_release_can_be_read_and_says_so(reader: Client, release: Re
 def test_no_style_attribute_and_no_script_but_data(reader: Client) -> None:
     tree = page(reader.get(f"{METFORMIN}?del=fylke"))
     assert tree.xpath("//*[@style]") == []
-    assert {s.get("type") for s in tree.xpath("//script[not(@src)]")} == {"application/json"}
+    kinds = {s.get("type") for s in tree.xpath("//script[not(@src)]")}
+    assert kinds == {"application/json", "application/ld+json"}
     ids = tree.xpath("//@id")
     assert len(ids) == len(set(ids))
