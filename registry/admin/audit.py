@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 from registry import log
-from registry.admin.base import CappedPaginator, ReadOnly
+from registry.admin.base import ReadOnly
 from registry.models import Event
 
 
@@ -16,7 +16,6 @@ class EventAdmin(ReadOnly):
     list_filter = ("action", "at")
     search_fields = ("=actor", "=key", "^subject")
     search_help_text = "Brukernavn, nøkkelen til personen eller rekvirenten, eller det hendelsen gjelder."
-    paginator = CappedPaginator
     change_list_template = "registry/log_list.html"
 
     def get_urls(self) -> list[URLPattern]:

@@ -50,6 +50,7 @@ class CappedPaginator(Paginator):
 class ReadOnly(admin.ModelAdmin):
     """Shown to staff, changed by nobody."""
 
+    paginator = CappedPaginator
     show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest, *parents: object) -> bool:
@@ -80,7 +81,6 @@ class SourceOwned(ReadOnly):
 class Large(SourceOwned):
     """A table of millions: counted up to a limit, and searched by whole numbers through an index."""
 
-    paginator = CappedPaginator
     number_field = "pk"
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 
 from registry import actions, status
-from registry.admin.base import CappedPaginator, ReadOnly, ReasonField
+from registry.admin.base import ReadOnly, ReasonField
 from registry.admin.bulk import with_reason
 from registry.identity.models import SealedLine
 from registry.models import Delivery, QuarantinedLine
@@ -37,7 +37,6 @@ class DeliveryAdmin(ReadOnly):
     list_display = ("received_at", "source", "subject", "filename", "lines", "stored", "unchanged", "refused")
     list_filter = ("source", QuarantineFilter)
     search_fields = ("subject", "filename", "=sha256")
-    paginator = CappedPaginator
     change_list_template = "registry/delivery_list.html"
 
     def get_urls(self) -> list[URLPattern]:
@@ -91,7 +90,6 @@ class QuarantinedLineAdmin(ReadOnly):
     list_filter = ("state", "delivery__source", "field")
     search_fields = ("^delivery__subject", "reason")
     list_select_related = ("delivery",)
-    paginator = CappedPaginator
     again = with_reason("Prøv på nytt: ta inn dem som er gode nå", "registry.change_quarantinedline", _again)
     turn_down = with_reason("Avvis: avsenderen har fått beskjed", "registry.change_quarantinedline", _turn_down)
     actions = ("again", "turn_down")

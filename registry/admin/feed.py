@@ -19,4 +19,3 @@ class AmendmentAdmin(ReadOnly):
     list_filter = ("kind",)
     list_select_related = ("delivery", "pharmacy")
     search_fields = ("=key", "=original_line")
-    show_full_result_count = False

@@ -3,7 +3,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from registry import actions
-from registry.admin.base import CappedPaginator, ReadOnly
+from registry.admin.base import ReadOnly
 from registry.admin.bulk import with_reason
 from registry.models import Finding, PharmacyMonth
 
@@ -19,7 +19,6 @@ class FindingAdmin(ReadOnly):
     list_filter = ("settled", "kind")
     search_fields = ("^pharmacy__number", "pharmacy__name", "=period")
     list_select_related = ("pharmacy",)
-    paginator = CappedPaginator
     settle = with_reason("Vurdert: utgaver kan bygges på dem", "registry.change_finding", _settle)
     actions = ("settle",)
 
@@ -29,4 +28,3 @@ class PharmacyMonthAdmin(ReadOnly):
     list_display = ("period", "pharmacy", "lines", "packages", "price_ore", "refused", "unknown_products", "odd_prices")
     search_fields = ("^pharmacy__number", "pharmacy__name", "=period")
     list_select_related = ("pharmacy",)
-    paginator = CappedPaginator
