@@ -240,7 +240,7 @@ document.addEventListener("input", ({ target }) => {
 });
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-kopier-lenke], [data-kopier], [data-nullstill], .rutekart a[data-omr]");
+  const link = event.target.closest("[data-kopier-lenke], [data-kopier], [data-nullstill], :is(.rutekart, .kart) a[data-omr]");
   if (!link) return;
   if ("kopierLenke" in link.dataset) copy(`${location.href.split("#")[0]}#${link.closest("section").id}`);
   else if (link.dataset.kopier) {

@@ -28,6 +28,7 @@ def parameters(filters: Filters, first_use: int, last_year: int) -> dict[str, st
         "til": "" if filters.til == last_year else str(filters.til),
         "aar": "" if filters.aar == filters.til else str(filters.aar),
         "del": filters.deling,
+        "kart": filters.kart,
     }
 
 

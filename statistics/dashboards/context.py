@@ -8,10 +8,12 @@ from django.utils.safestring import SafeString, mark_safe
 from statistics.cube.axes import NATION
 from statistics.dashboards import charts, figures, sentences, series, tables
 from statistics.dashboards.addresses import address, comparison
+from statistics.dashboards.boundaries import Outline, boundaries
 from statistics.dashboards.drawing.base import written
 from statistics.dashboards.figures import Figure
 from statistics.dashboards.page import Page
 from statistics.dashboards.presenters import costs, counties, form, group, head, twins, words
+from statistics.language import say
 from statistics.table import Table
 
 Context = dict[str, Any]
@@ -110,6 +112,8 @@ def _counties(page: Page, made: tables.Figures) -> Context:
         "svg": "",
         "column": _column(f.maal),
         "tiles": [(tile, page.address(omr=tile.code)) for tile in shown.tiles],
+        "map": _map(page, shown),
+        "maps": _maps(page) if boundaries() else [],
         "scale": shown.scale,
         "ranked": shown.ranked,
         "elsewhere": shown.elsewhere,
@@ -129,6 +133,17 @@ def _costs(page: Page, made: tables.Figures) -> Context:
         "twin": costs.twin(made.costs, page.filters, page.what),
         "rounded": sentences.rounded("nok"),
     }
+
+
+def _map(page: Page, shown: counties.Counties) -> list[tuple[counties.Tile, str, Outline]]:
+    """Tile, address and outline of each county, where the real map is wanted and there is one."""
+    drawn = boundaries() if page.filters.kart == "kart" else {}
+    return [(tile, page.address(omr=tile.code), drawn[tile.code]) for tile in shown.tiles if tile.code in drawn]
+
+
+def _maps(page: Page) -> list[tuple[str, str, bool]]:
+    names = {"ruter": say("Rutekart"), "kart": say("Kart")}
+    return [(text, page.address(kart=name), name == page.filters.kart) for name, text in names.items()]
 
 
 def _column(measure: str) -> str:

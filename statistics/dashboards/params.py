@@ -15,8 +15,9 @@ REGIONS = (NATION, *COUNTIES, ELSEWHERE)
 SPLITS = ("ingen", "kjonn", "fylke")
 FIGURES = ("tid", "alder", "fylker", "kostnad")
 DIALECTS = ("komma", "excel")
+MAPS = ("ruter", "kart")
 
-PAGE = ("maal", "omr", "kjonn", "alder", "fra", "til", "aar", "utgave", "del")
+PAGE = ("maal", "omr", "kjonn", "alder", "fra", "til", "aar", "utgave", "del", "kart")
 FIGURE_FILE = (*PAGE, "figur")
 CSV_FILE = (*FIGURE_FILE, "csv")
 
@@ -49,6 +50,7 @@ class Filters:
     alder: str = ALL_AGES
     deling: str = "ingen"
     utgave: str = ""
+    kart: str = "ruter"
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -99,6 +101,7 @@ def parse(query: QueryDict, years: Sequence[int], first_use: int) -> Filters:
         alder=choice(query, "alder", AGES, ALL_AGES),
         deling=choice(query, "del", SPLITS, "ingen"),
         utgave=query.get("utgave", ""),
+        kart=choice(query, "kart", MAPS, "ruter"),
     )
 
 

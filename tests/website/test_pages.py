@@ -10,7 +10,17 @@ from statistics.definitions import measures
 from statistics.models import Release, State
 from tests.website.edition import publish
 
-PAGES = ("/", "/sok", "/sok?q=midler", "/sok.json?q=zoc", "/legemidler", "/legemidler?kode=A10", "/metode", "/data", "/tilgjengelighet")
+PAGES = (
+    "/",
+    "/sok",
+    "/sok?q=midler",
+    "/sok.json?q=zoc",
+    "/legemidler",
+    "/legemidler?kode=A10",
+    "/metode",
+    "/data",
+    "/tilgjengelighet",
+)
 FIGURES = ("/", "/sok?q=midler", "/legemidler", "/legemidler?kode=A10", "/metode", "/data")
 
 pytestmark = pytest.mark.django_db

@@ -1,26 +1,35 @@
-"""`manage.py ingest SOURCE FILE…`: deliveries into the register, with a receipt a file."""
+"""`manage.py ingest SOURCE FILE…`: deliveries into the register, with a receipt a file.
+
+`ingest boundaries FILE` takes in no delivery: it gives the public maps their real county boundaries.
+"""
 
 from argparse import ArgumentParser
 from getpass import getuser
 from pathlib import Path
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from registry.models import Source
+from registry.boundaries import BadBoundaries, keep
+from registry.models import County, Source
 from registry.sources import FileResult, Summary, find_files, ingest
+
+BOUNDARIES = "boundaries"
 
 
 class Command(BaseCommand):
     help = "Leser filer fra et kildesystem inn i registeret. Mapper leses med undermapper."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("source", choices=Source.values)
+        parser.add_argument("source", choices=(*Source.values, BOUNDARIES))
         parser.add_argument("paths", nargs="+", type=Path, metavar="FILE")
 
     def handle(self, *args: object, source: str, paths: list[Path], **options: object) -> None:
+        if source == BOUNDARIES:
+            self._boundaries(paths)
+            return
         console = Console(file=self.stdout)
         files = find_files(source, paths)
         summary = _with_progress(source, files, console)
@@ -29,6 +38,15 @@ class Command(BaseCommand):
         console.print(_table(source, summary))
         if summary.broken or not files:
             raise SystemExit(1)
+
+    def _boundaries(self, paths: list[Path]) -> None:
+        counties = [code for code in County.objects.values_list("code", flat=True) if code != "99"]
+        if len(paths) != 1 or not counties:
+            raise CommandError("Gi én GeoJSON-fil, etter at fylkene er lest inn (ingest ssb).")
+        try:
+            self.stdout.write(f"Fylkesgrenser lagret i {keep(paths[0], counties)}")
+        except BadBoundaries as error:
+            raise CommandError(str(error)) from None
 
 
 def _with_progress(source: str, files: list[Path], console: Console) -> Summary:
