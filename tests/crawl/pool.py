@@ -1,0 +1,177 @@
+"""All numbers of the site that say what they are of, in one pool: (code, region, sex, age, year, measure) → values."""
+
+import csv
+import io
+import json
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import product
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from statistics.api.fhi import tables as fhi
+from statistics.cube.axes import ROOT
+from statistics.definitions import measures
+from statistics.labels import REGION_NAMES, SEX_NAMES
+from statistics.table import AXES, Reason
+from tests.crawl.site import Answer
+
+Place = tuple[str, ...]
+"""Codes in the order of AXES."""
+
+Pool = dict[Place, set[float]]
+
+NAMES = {
+    "atc": ("atc", "legemiddel", "medicine", "atc_verdi"),
+    "omr": ("omr", "region", "geografi", "geography", "bosted", "fylke", "geo"),
+    "kjonn": ("kjonn", "kjønn", "sex", "gender", "kjonn_verdi"),
+    "alder": ("alder", "age", "aldersgruppe_verdi"),
+    "aar": ("aar", "år", "tid", "year", "utlevering_ar"),
+    "maal": ("maal", "måltall", "contentscode", "measure_type"),
+}
+"""What an axis is called in the formats and dialects, in lower case."""
+
+AXIS = {name: axis for axis, names in NAMES.items() for name in names}
+WHOLE = {"omr": "0", "kjonn": "begge", "alder": "alle"}
+"""An axis that a table does not have is summed over."""
+
+
+SIGNS = {reason.symbol for reason in Reason if reason}
+"""Stand where there is no number; one dialect has them among the values."""
+
+
+class Unknown(ValueError):
+    """Numbers under a name that this reader does not know: teach it, so that they are checked."""
+
+
+def pooled(answers: Iterable[Answer]) -> tuple[Pool, dict[str, int]]:
+    """The pool, and how many numbers each kind of address gave."""
+    pool: Pool = defaultdict(set)
+    given: dict[str, int] = defaultdict(int)
+    for answer in answers:
+        for place, value in numbers(answer):
+            pool[place].add(value)
+            given[answer.route] += 1
+    return pool, given
+
+
+def numbers(answer: Answer) -> Iterator[tuple[Place, float]]:
+    if answer.content_type == "text/csv":
+        yield from of_rows(list(csv.reader(io.StringIO(answer.text))))
+    elif answer.content_type.endswith("json") and "openapi" not in answer.content_type:
+        yield from of_json(json.loads(answer.text))
+    elif answer.content_type == "application/zip":
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+            for name in packed.namelist():
+                if name.endswith(".csv"):
+                    yield from of_rows(list(csv.reader(io.StringIO(packed.read(name).decode("utf-8-sig")))))
+    elif answer.content_type.endswith("parquet"):
+        table = pq.read_table(io.BytesIO(answer.content))
+        columns = [column.to_pylist() for column in table.columns]
+        yield from of_rows([table.column_names, *(list(map(_text, row)) for row in zip(*columns, strict=True))])
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def of_rows(rows: list[list[str]]) -> Iterator[tuple[Place, float]]:
+    """A table with a row a cell and one column of values, or a column a measure, or a column a year."""
+    if not rows:
+        return
+    header = [name.lower() for name in rows[0]]
+    keys = {AXIS[name]: i for i, name in reversed(list(enumerate(header))) if name in AXIS}
+    if "atc" not in keys or not ("maal" in keys or "aar" in keys):
+        return  # lists of codes, and rankings, whose rows do not say of what their figures are
+    for row in rows[1:]:
+        known = {axis: _code(axis, row[i]) for axis, i in keys.items()}
+        for i, name in enumerate(header):
+            found = {"maal": name} if name in measures() else {"aar": name} if _is_year(name) else {}
+            if (found or name == "verdi") and i not in keys.values() and _is_number(row[i]):
+                yield _place(known | found), float(row[i])
+
+
+def of_json(content: Any) -> Iterator[tuple[Place, float]]:
+    if isinstance(content, list):
+        for each in content:
+            yield from of_json(each)
+    elif isinstance(content, dict):
+        if "akser" in content and "verdier" in content:
+            axes = [(axis["kode"], [each["kode"] for each in axis["kategorier"]]) for axis in content["akser"]]
+            yield from _cells(axes, content["verdier"])
+        elif content.get("class") == "dataset" and "value" in content:
+            yield from _cells(_jsonstat_axes(content), content["value"])
+        elif {"atc", "maal", "verdi"} <= content.keys():
+            if content["verdi"] is not None:
+                yield _place({axis: str(content[axis]) for axis in AXES if axis in content}), float(content["verdi"])
+        else:
+            for each in content.values():
+                yield from of_json(each)
+
+
+def _jsonstat_axes(content: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    axes = []
+    for name in content["id"]:
+        index = content["dimension"][name]["category"].get("index") or list(
+            content["dimension"][name]["category"]["label"]
+        )
+        codes = index if isinstance(index, list) else sorted(index, key=index.__getitem__)
+        axes.append((name, codes))
+    return axes
+
+
+def _cells(axes: list[tuple[str, list[str]]], values: Any) -> Iterator[tuple[Place, float]]:
+    named = []
+    for name, codes in axes:
+        if name.lower() not in AXIS:
+            raise Unknown(f"an axis {name!r} of {codes[:5]}")
+        named.append((AXIS[name.lower()], codes))
+    at = values.items() if isinstance(values, dict) else enumerate(values)
+    numbers = {int(i): value for i, value in at if value is not None and value not in SIGNS}
+    for i, codes in enumerate(product(*(codes for _, codes in named))):
+        if i in numbers:
+            parts = ((axis, _code(axis, code)) for (axis, _), code in zip(named, codes, strict=True))
+            yield _place(dict(parts)), float(numbers[i])
+
+
+def _place(known: dict[str, str]) -> Place:
+    whole = WHOLE | ({"atc": ROOT} if known.get("maal") == "folk" else {})
+    try:
+        return tuple((whole | known)[axis] for axis in AXES)
+    except KeyError as missing:
+        raise Unknown(f"numbers without {missing}: {known}") from missing
+
+
+TEXTS = {
+    "atc": {fhi.TOTAL: ROOT},
+    "omr": {name: code for code, name in REGION_NAMES.items()},
+    "kjonn": {name: code for code, name in SEX_NAMES.items()}
+    | {theirs.code: ours for ours, theirs in fhi.CATEGORIES["kjonn"].items()},
+    "maal": {measure.label: code for code, measure in measures().items()}
+    | {theirs.code: ours for ours, theirs in fhi.MEASURES.items()},
+    "alder": {"Alle aldre": "alle"} | {theirs.code: ours for ours, theirs in fhi.CATEGORIES["alder"].items()},
+}
+"""Our codes, by our labels and by the codes of the dialects."""
+
+
+def _code(axis: str, text: str) -> str:
+    """Our code, from itself, its label in bokmål or another's code."""
+    if axis == "atc":
+        return TEXTS["atc"].get(text, text.split(" ")[0])
+    if axis == "alder" and text.endswith(" år"):
+        return text.removesuffix(" år").replace("–", "-")
+    return TEXTS.get(axis, {}).get(text, text)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdigit()

@@ -1,0 +1,208 @@
+"""A reader who follows every link of the site, and knows each kind of address from the URL configuration."""
+
+import html
+import json
+import re
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.test import Client
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+
+HOST = "http://testserver"
+NOT_PUBLIC = ("admin/", "mottak/")
+"""Staff, and what pharmacies send; nothing is read there without a right."""
+
+SEEDS = ("/", "/sitemap.xml", "/robots.txt", "/api/", "/api/v1/", "/data", "/data/filer/")
+LANGUAGES = re.compile(r"^/(nn|en)(?=/|$)")
+LINK = re.compile(rf"""(?:href|src|action)="([^"#]+)|({re.escape(HOST)}[^\s"'<>\\)}}]+)""")
+
+CANDIDATES = (
+    "A10BA02",
+    "alle",
+    "03",
+    "lmr",
+    "825",
+    "10825",
+    "legemidler",
+    "LMR01",
+    "atc",
+    "csv",
+    "json",
+    "fedmemidler",
+)
+"""Tried where a kind of address was not met in any link: one of these must fit each of its gaps."""
+
+WHOLE = "*"
+"""What our own API takes for every value; it names the parameter that it misses."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one address said with 200 or 201."""
+
+    address: str
+    route: str
+    content_type: str
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        return self.content.decode("utf-8-sig", "replace")
+
+
+def routes() -> dict[str, URLPattern]:
+    """Every public kind of address, by its pattern."""
+    found = ((route.replace("^", ""), pattern) for route, pattern in _walk(get_resolver()))
+    return {route: pattern for route, pattern in found if not route.startswith(NOT_PUBLIC)}
+
+
+def _walk(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in resolver.url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern, route)
+        else:
+            yield route, pattern
+
+
+def route_of(path: str) -> str | None:
+    try:
+        return str(resolve(LANGUAGES.sub("", path) or "/").route).replace("^", "")
+    except Resolver404:
+        return None
+
+
+def _kind(address: str, route: str) -> tuple[str, str]:
+    """An address that may end in any format is one kind a format."""
+    return route, urlsplit(address).path.rpartition("/")[2].partition(".")[2]
+
+
+@dataclass
+class Crawl:
+    """`most`: how many addresses of one kind are read. `answers`: what was said; `refused`: addresses and status."""
+
+    client: Client
+    most: int
+    answers: list[Answer] = field(default_factory=list)
+    refused: list[tuple[str, int]] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    _seen: set[str] = field(default_factory=set)
+    _read: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _waiting: deque[str] = field(default_factory=deque)
+
+    def run(self, more: tuple[str, ...] = ()) -> None:
+        self._waiting.extend((*SEEDS, *more))
+        self._follow()
+        for route in routes():
+            if route in self.missing():
+                self._waiting.extend(_filled(route))
+                self._waiting.extend(self._asked_as_its_siblings(route))
+                self._follow()
+
+    def missing(self) -> list[str]:
+        """Kinds of address that nothing was read of."""
+        return sorted(set(routes()) - {answer.route for answer in self.answers})
+
+    def _asked_as_its_siblings(self, route: str) -> list[str]:
+        """A file of a page: asked what the page was asked. sammenlign.svg?serie=… as sammenlign?serie=…"""
+        stem = f"/{route.partition('.')[0]}?"
+        return [f"/{route}?{each.address.partition('?')[2]}" for each in self.answers if each.address.startswith(stem)]
+
+    def _follow(self) -> None:
+        while self._waiting:
+            address = self._waiting.popleft()
+            if address in self._seen:
+                continue
+            self._seen.add(address)
+            route = route_of(urlsplit(address).path)
+            if route is None:
+                self.unknown.append(address)
+            elif not route.startswith(NOT_PUBLIC) and self._read[_kind(address, route)] < self.most:
+                self._take(address, route)
+
+    def _take(self, address: str, route: str) -> None:
+        response = self.client.get(address)
+        if response.status_code in (301, 302):
+            self._waiting.append(_local(response.headers["Location"]) or "/")
+            return
+        if response.status_code == 405:
+            response = self._post(address, route)
+        wanted = _parameter(response) if response.status_code == 400 else ""
+        if wanted and f"{wanted}=" not in address:
+            self._waiting.append(f"{address}{'&' if '?' in address else '?'}{wanted}={WHOLE}")
+        elif response.status_code == 400 and "?" in address:
+            self._waiting.append(address.partition("?")[0])
+        if response.status_code >= 300 or response.status_code < 200:
+            self.refused.append((address, response.status_code))
+            return
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        answer = Answer(address, route, response.headers["Content-Type"].split(";")[0], body)
+        self._read[_kind(address, route)] += 1
+        self.answers.append(answer)
+        if answer.content_type.startswith(("text/", "application/")):
+            self._waiting.extend(links(answer.text))
+
+    def _post(self, address: str, route: str) -> Any:
+        """With the body that the API itself proposes for this table; fewer values where that is too much."""
+        above = address.rpartition("/")[0]
+        if route.endswith("savedqueries"):
+            default = self.client.get(f"{above}/tables/LMR01/defaultselection").json()
+            asked = {part: default[part] for part in ("selection", "placement") if part in default}
+            whole = {"tableId": "LMR01", "language": "no", "selection": asked, "outputFormat": "json-stat2"}
+            return self._send(address, whole | {"outputFormatParams": []})
+        body = self.client.get(f"{above}/query").json()
+        response = self._send(address, body)
+        if response.status_code == 400:
+            for dimension in body["dimensions"]:
+                dimension["values"] = dimension["values"][:3]
+            response = self._send(address, body)
+        return response
+
+    def _send(self, address: str, body: Any) -> Any:
+        return self.client.post(address, json.dumps(body), content_type="application/json")
+
+
+def links(text: str) -> list[str]:
+    """Addresses of this site in a page, a file or an answer."""
+    found = (_local(html.unescape(one or other)) for one, other in LINK.findall(text))
+    return [address for address in found if address]
+
+
+def _local(address: str) -> str:
+    address = address.removeprefix(HOST).partition('"')[0]
+    return address if address.startswith("/") and not address.startswith(("//", "/static/")) else ""
+
+
+def _parameter(response: Any) -> str:
+    try:
+        return str(response.json().get("parameter", ""))
+    except ValueError:
+        return ""
+
+
+GAP = re.compile(r"<(?:\w+:)?\w+>|\(\?P<\w+>[^)]*\)")
+CASE = re.compile(r"\[([a-z])[A-Z]\]")
+"""A letter in either case, as one dialect's patterns have them."""
+
+
+def _filled(route: str) -> Iterator[str]:
+    """Addresses of a kind: each candidate in every gap, one gap after the other filled with all of them."""
+    plain = CASE.sub(r"\1", route).replace("^", "").replace("/?$", "").replace("$", "")
+    gaps = len(GAP.findall(plain))
+    if gaps == 0:
+        yield f"/{plain}"
+        return
+    for values in _choices(gaps):
+        rest = iter(values)
+        yield "/" + GAP.sub(lambda _, rest=rest: next(rest), plain)
+
+
+def _choices(gaps: int) -> Iterator[tuple[str, ...]]:
+    if gaps == 1:
+        yield from ((value,) for value in CANDIDATES)
+    else:
+        yield from ((value, *rest) for value in CANDIDATES for rest in _choices(gaps - 1))
