@@ -21,7 +21,7 @@ DEV   := .venv/.dev-$(call hash,requirements-dev.txt)
 PLAIN := env -u DATABASE_URL -u IDENTITY_DATABASE_URL -u REDIS_URL LMR_DATA_DIR=var/check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock chromium bench-protect bench-cube bench-extract national clean
+.PHONY: help run test check format lock chromium bench-protect bench-cube bench-extract bench-portal messages national clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -61,6 +61,12 @@ national: $(RUN) ## a synthetic nation of 5.5 million, released in full size (PE
 
 bench-cube: $(DEV) ## time the counting of a year of ROWS lines beside pandas, Polars and DuckDB
 	$(BIN)/python -m benchmarks.cube --rows $(ROWS)
+
+bench-portal: $(DEV) ## weigh and time the pages of a served site (make run first; PORT) in a slowed-down Chromium
+	$(BIN)/python -m benchmarks.portal http://127.0.0.1:$(PORT)
+
+messages: $(DEV) ## take the site's texts into locale/, say which lack nynorsk or English, and compile
+	LMR_DATA_DIR=var/check DJANGO_SETTINGS_MODULE=config.settings $(BIN)/python -m tests.support.messages write
 
 bench-extract: $(DEV) ## time ROWS dispensings in and out of PostgreSQL (DATABASE=sqlite for SQLite)
 	$(BIN)/python -m benchmarks.extract --rows $(ROWS) --database $(DATABASE)
