@@ -105,6 +105,14 @@ def test_cells_stand_where_the_dimensions_say(reader: Client) -> None:
     assert content["status"] == {"3": ":", "5": ":"}
 
 
+def test_english(reader: Client) -> None:
+    content = get(reader, f"{TABLE}/data?{ALL}&lang=en&valuecodes[Kjonn]=*")
+    assert content["dimension"]["Kjonn"]["label"] == "sex"
+    assert list(content["dimension"]["Kjonn"]["category"]["label"].values()) == ["Both sexes", "Women", "Men"]
+    assert any("synthetic registry" in note for note in content["note"])
+    assert "privacy" in content["extension"]["flags"][":"]
+
+
 @pytest.mark.parametrize(
     ("expression", "codes"),
     [

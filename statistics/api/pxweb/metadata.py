@@ -4,10 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from statistics.api.pxweb.asking import FORMATS, LANGUAGES
 from statistics.api.pxweb.selecting import MOST_CELLS, Selected
 from statistics.api.pxweb.variables import Codelist, Variable, codelists, variables
+from statistics.api.tables import LANGUAGES as LANGUAGE_OF
 from statistics.api.tables import PublishedTable, units
 from statistics.definitions import measures
 from statistics.formats import jsonstat
@@ -104,6 +106,9 @@ def metadata(
     }
     told |= {"firstPeriod": str(dataset.release.first_year), "lastPeriod": str(dataset.release.last_year)}
     told |= {"discontinued": False, "tags": [], "contact": [{"raw": SOURCE}]}
+    with override(LANGUAGE_OF[dataset.language]):
+        head["note"] = [gettext(text) for text in head["note"]]
+        told["flags"] = {sign: gettext(text) for sign, text in told["flags"].items()}
     by_code = {variable.code: variable for variable in known}
     for code, described in head["dimension"].items():
         described["extension"] = extension(by_code[code], dataset, request)
