@@ -62,6 +62,8 @@ def test_an_unknown_name_is_said_and_near_ones_offered(reader: Client) -> None:
         ("serie=A10BA02&fra=2024&til=2023", 400, "senere"),
         ("&".join(f"serie=A10BA02:{omr}" for omr in ("03", "11", "15", "18", "31", "32", "33")), 400, "Høyst seks"),
         ("farge=bla", 400, "farge"),
+        ("omr=2", 400, "omr"),
+        ("serie=A10BA02&nr=7&omr=03", 400, "nr"),
     ],
 )
 def test_what_is_wrong_is_named(reader: Client, query: str, status: int, said: str) -> None:

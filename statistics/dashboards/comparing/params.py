@@ -118,9 +118,8 @@ def changed(query: QueryDict, shown: Comparison) -> str | None:
     """The address that a form on the page asked for; None where it asked for nothing, or found no medicine."""
     if not any(name in query for name in CHANGES):
         return None
-    number = choice(query, "nr", [str(n + 1) for n in range(len(shown.series))], "")
-    values = {name: choice(query, name, (*valid, ""), "") for name, valid in PARTS}
-    given = {name: value for name, value in values.items() if value}
+    number = choice(query, "nr", [str(n + 1) for n in range(len(shown.series))], "") if query.get("nr") else ""
+    given = {name: choice(query, name, valid, "") for name, valid in PARTS if query.get(name)}
     renewed = [
         replace(one, **given) if not number or str(at) == number else one for at, one in enumerate(shown.series, 1)
     ]
