@@ -61,10 +61,9 @@ def test_the_same_table_is_the_same_bytes() -> None:
 @pytest.mark.slow
 def test_libreoffice_reads_the_workbook(tmp_path: Path) -> None:
     (tmp_path / "tall.xlsx").write_bytes(book_of())
-    command = [OFFICE, "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", f"csv:{AS_UTF8}"]
-    subprocess.run(
-        [*command, "--outdir", tmp_path, tmp_path / "tall.xlsx"], check=True, capture_output=True, timeout=100
-    )
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [OFFICE, "--headless", profile, "--convert-to", f"csv:{AS_UTF8}", "--outdir", tmp_path]
+    subprocess.run([*command, tmp_path / "tall.xlsx"], check=True, capture_output=True, timeout=100)
     frame = pd.read_csv(tmp_path / "tall.csv", dtype=str, keep_default_na=False)
     assert frame["flagg"].tolist() == signs(every_kind())
     assert frame["verdi"][0] == "152"
