@@ -86,7 +86,6 @@ def protect(
         hidden_sums = hidden_sums | _of_nodes(found.used, sums_tree.table, n)
         uncovered += len(found.left)
         sum_worlds |= {name: as_changes(found, sums_tree, shape, m, n) for m, name in enumerate(names)}
-    hidden = hidden | (hidden_sums & (flat == 0))
     report = {"users": losses(users, hidden.reshape(users.shape), parent, policy.largest)}
     if additive:
         report["sums"] = losses(users, hidden_sums.reshape(users.shape), parent, policy.largest)

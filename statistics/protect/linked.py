@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from statistics.protect.build import FAR, depths, net_of_sums, net_of_users, prices
 from statistics.protect.engine import Found, order_of, protect_group, run
-from statistics.protect.net import HITS, PRICE, SMALL, USES, Array, Net, padded, unpadded
+from statistics.protect.net import DEAR, HITS, PRICE, SMALL, USES, Array, Net, padded, unpadded
 from statistics.protect.policy import Policy
 from statistics.protect.tree import Tree, groups, merge
 from statistics.protect.used import mark
@@ -179,8 +179,9 @@ def link_sums(
     nothing: Bool, open_above: Bool, tied: bool, shape: tuple[int, int, int], policy: Policy, threads: int,
     done: Callable[[int, int], None] | None,
 ) -> tuple[Linked, Tree]:  # fmt: skip
-    """`sums`, `floor` [node, measure, cell]; `slack`: how far each may fall (≤ 0) and rise and be printed the same.
+    """`sums`, `floor` [node, measure, cell]. Where it is printed that there are no users there are no sums either.
 
+    `slack`: how far each may fall (≤ 0) and rise and be printed the same.
     `hidden`: hidden already. `nothing` [node, measure]: publicly none of it. `tied`: the measures move by equal
     amounts. Groups' own parts are nodes after the last.
     """
@@ -206,6 +207,7 @@ def link_sums(
     tree = merge(parent, total, same)
     row = tree.row
     price = prices(users[row], tree.members, shape, policy)
+    price[users[row] == 0] = DEAR - 1
     price[hidden[row]] = 0
     absent = nothing[row]
     tables, below = sums[row], sums_below(sums[row], tree.parent)

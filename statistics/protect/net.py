@@ -36,9 +36,9 @@ PRICE, BASE, USES, HITS, SEEN, SMALL = range(6)
 change the cell, counted where it has a price; how many cover it; the last world that looked at it; must be covered."""
 
 PARENT, FIRST, LAST, HELD, OPEN, ABSENT = range(6)
-"""Facts of tables: parent or −1; children are `child[FIRST:LAST]`; nothing more may be hidden in it (the root, while
-groups are worked on apart); no upper bound by its children; from ABSENT on, a row a layer: nothing of the measure, and
-known to be nothing."""
+"""Facts of tables: parent or −1; children are `child[FIRST:LAST]`; held: users of it may not change, and no more of its
+sums be hidden (the root, while groups are worked on apart: its other children are not known); no upper bound by its
+children; from ABSENT on, a row a layer: nothing of the measure, and known to be nothing."""
 
 LOOSE, CAP = 0, 1
 """Facts of cells: 0 for inner ones, very large for margins, which inner cells answer for; the population."""

@@ -70,7 +70,7 @@ def fill(net: Net, t: int, s: int, d: Array, plane: Array) -> None:
             falls[y] = price[y] if value[y] + loose[y] >= amount else DEAR
     if net.tables[HELD, t]:
         for y in range(plane.shape[0]):
-            if plane[y] > 0:
+            if plane[y] > 0 or not net.exact:
                 plane[y] = DEAR
 
 
@@ -103,7 +103,7 @@ def may_move(net: Net, t: int, y: int, s: int, d: Array, limit: int) -> bool:
     """Whether the target's own cell allows table t to move, at a price below the limit: most tables fail at once."""
     price = net.marks[PRICE, t, y]
     if not net.exact:
-        if price >= limit or (price > 0 and net.tables[HELD, t]):
+        if price >= limit or net.tables[HELD, t]:
             return False
         return s > 0 or net.figures[VALUE, t, y] + net.cells[LOOSE, y] >= d[0]
     for m in range(d.shape[0]):
