@@ -29,7 +29,7 @@ MODELS = [model for model in admin.site._registry if model._meta.app_label == "r
 @pytest.fixture
 def staff(register) -> Client:
     register("pharmacies", world.dispensing_file(*world.DISPENSINGS, "x"))
-    Finding.objects.create(pharmacy=Pharmacy.objects.get(), period=202402, kind="volum", text="uvanlig")
+    Finding.objects.create(pharmacy=Pharmacy.objects.get(), period=202402, kind="volum", text="uvanlig", settled=True)
     FeedClient.objects.create(pharmacy=Pharmacy.objects.get(), digest="0" * 64)
     register("pharmacies", world.amending_file(world.amending_line(8, kind="E", refers="2024-02/2")))
     Correction.objects.create(table="county", row="03", field="name", actor="ola", reason="en rettelse å se på")
