@@ -25,6 +25,7 @@ from statistics.protect.primary import primary
 from statistics.queries import POPULATION
 from statistics.secure import Damaged
 from statistics.version import code_version
+from statistics.visible import visible
 
 UNPROTECTED = "primary"
 REASON_LENGTH = 300
@@ -199,7 +200,7 @@ def _store(release: Release, progress: Progress) -> None:
     release.digest = assemble.digest(payloads, names)
     withdrawn = sorted({code for mask in masks for code in mask.withdrawn(cubes[0].nodes)})
     release.manifest |= _manifest(parts, reference, policy, blocks) | {"withdrawn": withdrawn}
-    release.manifest |= {"comparison": _comparison(release, totals)}
+    release.manifest |= {"own": assemble.with_own_products(cubes), "comparison": _comparison(release, totals)}
     release.state, release.built_at = State.BUILT, timezone.now()
     release.save()
 
@@ -238,6 +239,7 @@ def _manifest(
         "policy": asdict(policy),
         "parts": [{"year": part.year, "extract": part.extract, "report": part.report} for part in parts],
         "cells": assemble.tally(blocks),
+        "visible": visible(blocks, [part.year for part in parts]),
     }
 
 

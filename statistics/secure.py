@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 from statistics.cube.aggregate import Tally, YearCube
-from statistics.protect import Protection
+from statistics.protect import Loss, Protection
 
 ARRAYS = ("users", "dispensings", "packages", "ddd_milli", "price_ore")
 
@@ -112,6 +113,7 @@ def protection_bytes(protection: Protection) -> bytes:
         open_above=protection.open_above,
         withdrawn=np.array(protection.withdrawn, dtype=np.int64),
         uncovered=protection.uncovered,
+        report=np.array(_report_text(protection.report)),
         worlds=protection.worlds,
         **worlds,
     )
@@ -119,7 +121,7 @@ def protection_bytes(protection: Protection) -> bytes:
 
 
 def protection_from(content: bytes) -> Protection:
-    """Without the report of what it cost, which the release's manifest has."""
+    """`report` is empty in a file from before it was kept."""
     with np.load(io.BytesIO(content), allow_pickle=False) as stored:
         return Protection(
             hidden_users=stored["hidden_users"],
@@ -129,5 +131,14 @@ def protection_from(content: bytes) -> Protection:
             open_above=stored["open_above"],
             withdrawn=tuple(stored["withdrawn"].tolist()),
             uncovered=int(stored["uncovered"]),
-            report={},
+            report=_report(str(stored["report"])) if "report" in stored else {},
         )
+
+
+def _report_text(report: dict[str, dict[str, Loss]]) -> str:
+    of = {what: {name: asdict(loss) for name, loss in parts.items()} for what, parts in report.items()}
+    return json.dumps(of, sort_keys=True)
+
+
+def _report(text: str) -> dict[str, dict[str, Loss]]:
+    return {what: {name: Loss(**loss) for name, loss in parts.items()} for what, parts in json.loads(text).items()}

@@ -5,7 +5,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 
@@ -22,7 +22,7 @@ from statistics.cube import aggregate
 from statistics.cube.aggregate import RangeFiles, Tally, YearCube
 from statistics.cube.axes import AGES, REGIONS, SEXES, parents
 from statistics.cube.columns import BadExtract, Source, codes, node_of, population_array
-from statistics.protect import Policy, Protection, protect
+from statistics.protect import Policy, Protection, cost, protect
 from statistics.rounding import rounded
 from statistics.version import CUBE_RULES, PROTECTION_RULES
 from statistics.withdraw import without_leaks
@@ -214,4 +214,6 @@ def _protect(year: int, counted: Counted, policy: Policy, reference: str) -> Pro
         rounding=policy.rounding,
         nothing=nothing,
     )
-    return without_leaks(protection, shown, Secret(cube.users, sums(cube)))
+    protection = without_leaks(protection, shown, Secret(cube.users, sums(cube)))
+    masks = {"users": protection.hidden_users, "sums": protection.hidden_sums}
+    return replace(protection, report=cost(cube.users, masks, above, policy.largest))

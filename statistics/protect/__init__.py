@@ -13,10 +13,10 @@ from statistics.protect.linked import as_changes, caps, link_sums, link_users, o
 from statistics.protect.net import Array
 from statistics.protect.policy import Policy, Zeros, policy_named
 from statistics.protect.refuse import refuse
-from statistics.protect.report import Loss, losses
+from statistics.protect.report import Loss, cost
 from statistics.protect.slack import floors, slacks, together
 
-__all__ = ["Loss", "Policy", "Protection", "Zeros", "policy_named", "protect"]
+__all__ = ["Loss", "Policy", "Protection", "Zeros", "cost", "policy_named", "protect"]
 
 Bool = npt.NDArray[np.bool_]
 Int64 = npt.NDArray[np.int64]
@@ -86,9 +86,9 @@ def protect(
         hidden_sums = hidden_sums | _of_nodes(found.used, sums_tree.table, n)
         uncovered += len(found.left)
         sum_worlds |= {name: as_changes(found, sums_tree, shape, m, n) for m, name in enumerate(names)}
-    report = {"users": losses(users, hidden.reshape(users.shape), parent, policy.largest)}
+    masks = {"users": hidden.reshape(users.shape)}
     if additive:
-        report["sums"] = losses(users, hidden_sums.reshape(users.shape), parent, policy.largest)
+        masks["sums"] = hidden_sums.reshape(users.shape)
     return Protection(
         hidden_users=hidden.reshape(users.shape),
         hidden_sums=hidden_sums.reshape(users.shape),
@@ -97,7 +97,7 @@ def protect(
         open_above=opened,
         withdrawn=_withdrawn(flat, hidden, policy.largest),
         uncovered=uncovered,
-        report=report,
+        report=cost(users, masks, parent, policy.largest),
     )
 
 

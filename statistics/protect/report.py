@@ -1,5 +1,10 @@
-"""What protection cost: cells of five and more that are hidden, and their users."""
+"""What protection cost: cells of five and more that are hidden, and their users.
 
+Counted from the truth, so that it stays on the secure side: that no national total of five or more is hidden would say
+of each hidden one that it is 1–4. What the public is told is counted from what is printed (`statistics/visible.py`).
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +35,11 @@ def loss(users: Array, hidden: Array, largest: int) -> Loss:
     big = users > largest
     lost = big & hidden
     return Loss(int(big.sum()), int(lost.sum()), int(users[big].sum()), int(users[lost].sum()))
+
+
+def cost(users: Array, hidden: Mapping[str, Array], parent: Array, largest: int) -> dict[str, dict[str, Loss]]:
+    """`losses` of each mask [node, region, sex, age] by its name: `users`, `sums`."""
+    return {name: losses(users, mask, parent, largest) for name, mask in hidden.items()}
 
 
 def losses(users: Array, hidden: Array, parent: Array, largest: int) -> dict[str, Loss]:

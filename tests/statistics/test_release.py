@@ -261,3 +261,15 @@ def test_linked_hides_what_primary_gives_away(linked: Release) -> None:
     shown = [value("A10BA02", "brukere"), value("A10BA02", "brukere", omr="03")]
     assert shown.count(None) >= 1
     assert reason("A10BA02", "brukere", omr="56") is Reason.HIDDEN
+
+
+@pytest.mark.slow
+def test_a_linked_release_tells_what_is_visible_and_keeps_what_was_lost(linked: Release) -> None:
+    seen = linked.manifest["visible"]
+    assert set(seen) == {"all", "2023", "2024"}
+    assert seen["all"]["users"]["all"]["hidden"] == linked.manifest["cells"]["hidden"]
+    assert seen["all"]["sums"]["all"]["hidden"] >= seen["all"]["users"]["all"]["hidden"]
+    for part in linked.parts.all():
+        lost = yearly.load_protection(part.protection).report
+        assert lost["sums"]["all"].hidden >= lost["users"]["all"].hidden
+        assert lost["users"]["all"].cells > 0
