@@ -9,7 +9,7 @@ import numpy as np
 
 from statistics import store
 from statistics.cube.aggregate import YearCube
-from statistics.cube.axes import ELSEWHERE, REGIONS, ROOT, SHAPE, level, parent
+from statistics.cube.axes import ELSEWHERE, REGIONS, ROOT, SHAPE, level, parent, parents
 from statistics.definitions import stored
 from statistics.protect.publish import publish
 from statistics.rounding import Rounding, rounded
@@ -127,6 +127,23 @@ def digest(payloads: dict[str, bytes], nodes: list[dict[str, Any]]) -> str:
     for row in nodes:
         total.update("\t".join(str(row[field]) for field in sorted(row)).encode() + b"\n")
     return total.hexdigest()
+
+
+def with_own_products(cubes: list[YearCube]) -> list[str]:
+    """Codes of the groups in which something was dispensed that belongs to none of their children, in some year.
+
+    A reader cannot take such a group for the sum of what is beneath it.
+    """
+    found: set[str] = set()
+    for cube in cubes:
+        above = parents(cube.nodes)
+        child = np.flatnonzero(above >= 0)
+        below = np.zeros_like(cube.dispensings)
+        np.add.at(below, above[child], cube.dispensings[child])
+        group = np.isin(np.arange(len(above)), above[child])
+        own = group & (cube.dispensings != below).reshape(len(above), -1).any(axis=1)
+        found |= {cube.nodes[i] for i in np.flatnonzero(own)}
+    return sorted(found)
 
 
 def totals(blocks: list[Printed], years: list[int]) -> bytes:

@@ -60,6 +60,7 @@ def reader(release: Release) -> Callable[[int], PrintedYear]:
             sums={name: values[..., i] for name, i in sums.items()},
             hidden_sums={name: hidden[..., i] for name, i in sums.items()},
             population=_population(population, number),
+            own=np.isin(codes, release.manifest.get("own", [])),
             zeros_printed=release.protection == "primary",
             rounding=roundings(release),
             nothing={name: uncomputable[:, i] for name, i in sums.items()},
