@@ -1,0 +1,40 @@
+"""A code that is gone counts in its group, which then is more than its children: the attacker is told so."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from statistics import yearly
+from statistics.assemble import with_own_products
+from statistics.cube.axes import parents
+from statistics.models import Release
+from statistics.printed import printed_years
+from tests.universe import publish
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def release() -> Release:
+    return publish()
+
+
+def test_a_group_that_is_more_than_its_children_is_named(release: Release) -> None:
+    cube = yearly.load_cube(release.parts.get(year=2024).cube)
+    assert with_own_products([cube]) == release.manifest["own"] == []
+    more, above = cube.dispensings.copy(), parents(cube.nodes)
+    leaf = int(np.flatnonzero(above >= 0)[-1])
+    group = node = above[leaf]
+    while node >= 0:
+        more[node] += 1
+        node = above[node]
+    assert with_own_products([cube, replace(cube, dispensings=more)]) == [cube.nodes[group]]
+
+
+def test_the_attacker_is_told_of_it(release: Release) -> None:
+    code = next(iter(printed_years(release))).codes[1]
+    release.manifest["own"] = [code]
+    year = next(iter(printed_years(release)))
+    assert year.own is not None
+    assert [year.codes[i] for i in np.flatnonzero(year.own)] == [code]
