@@ -234,8 +234,8 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Legemiddelstatistikk",
-    "DESCRIPTION": "Åpne tall om legemidler utlevert på resept. Alt hentes med GET, uten nøkkel. Ingenting blir oversett: "
-    "det som ikke er forstått, er en feil som sier hva som ville vært riktig.",
+    "DESCRIPTION": "Åpne tall om legemidler utlevert på resept. Alt hentes med GET, uten nøkkel. "
+    "Ingenting blir oversett: det som ikke er forstått, er en feil som sier hva som ville vært riktig.",
     "VERSION": "1.0.0",
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     "SERVE_PUBLIC": True,

@@ -12,7 +12,7 @@ from registry.staff.roles import AUDITOR, DELIVERIES, REGISTRAR, RELEASER, STATI
 from tests.registry.staff import PASSWORD, code_of, member
 from tests.universe import Universe
 
-ENGLISH = ("Password", "Log in", "Add ", "Change ", "Delete", "Search", "Welcome", "History", "Save", "Home", "Please", "typing")
+ENGLISH = ("Password", "Log in", "Add ", "Change ", "Delete", "Search", "Welcome", "History", "Save", "Home", "Please")
 # One page that the role works with and one that is closed to it.
 WORK = {
     DELIVERIES: ("registry/quarantinedline/", "registry/person/"),
