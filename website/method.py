@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from statistics import queries
-from statistics.dashboards.numbers import percent, together
+from statistics.dashboards.numbers import decimal, percent, together
 from statistics.definitions import Measure, measures
+from statistics.language import say
 from statistics.table import Reason, ReleaseInfo
+from statistics.visible import read
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,21 @@ class Attack:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """How much of one part of the tables is printed, in percent: of its cells, of their users, of its sums' cells."""
+
+    label: str
+    cells: str
+    users: str
+    sums: str
+
+
+@dataclass(frozen=True)
 class Method:
-    """`hidden_share`: of all cells of users; None where the release does not tell. No `attacks`: none were made."""
+    """`hidden_share`: of all cells of users; None where the release does not tell. No `attacks`: none were made.
+
+    `more_digits_from`: users from which sums have a digit more; None where they are not rounded by users.
+    """
 
     measures: list[Measure]
     reasons: list[Reason]
@@ -42,6 +57,8 @@ class Method:
     largest: int | None
     cells: dict[str, int]
     hidden_share: float | None
+    visible: list[Seen]
+    more_digits_from: int | None
     attacks: list[Attack]
     verdict: str
     withdrawn: list[str]
@@ -69,6 +86,8 @@ def method(number: str = "") -> Method:
         largest=policy.get("largest"),
         cells=cells,
         hidden_share=cells["hidden"] / cells["cells"] if cells.get("cells") else None,
+        visible=_visible(manifest["visible"]["all"]) if "visible" in manifest else [],
+        more_digits_from=(policy.get("rounding") or {}).get("ddd", {}).get("more_from") or None,
         attacks=[Attack(g["label"], g["checked"], g["found"]) for g in audit["gates"] if g["checked"]],
         verdict=audit["verdict"],
         withdrawn=manifest.get("withdrawn", []),
@@ -85,3 +104,29 @@ def _year(part: dict[str, Any]) -> YearFacts:
         people=report.get("people"),
         without_person=report.get("to_animals_or_on_requisition"),
     )
+
+
+def _visible(found: dict[str, Any]) -> list[Seen]:
+    users, sums = read(found["users"]), read(found["sums"])
+    parts = {
+        "margin 3": say("Hele landet, alle"),
+        "margin 2": say("Delt på fylke, kjønn eller alder"),
+        "margin 1": say("Delt på to av dem"),
+        "margin 0": say("Delt på alle tre"),
+        "level 0": say("Alle legemidler"),
+        "level 1": say("Hovedgruppe (nivå 1)"),
+        "level 2": say("Terapeutisk gruppe (nivå 2)"),
+        "level 3": say("Farmakologisk gruppe (nivå 3)"),
+        "level 4": say("Kjemisk gruppe (nivå 4)"),
+        "level 5": say("Virkestoff (nivå 5)"),
+    }
+    return [
+        Seen(label, *(_percent(part) for part in (users[name].share, users[name].share_of_users, sums[name].share)))
+        for name, label in parts.items()
+        if users[name].printed or users[name].hidden
+    ]
+
+
+def _percent(share: float) -> str:
+    """With a decimal, and never rounded up to the whole: one hidden cell in a thousand is one."""
+    return together("{number} %", decimal(min(100 * share, 99.9) if share < 1 else 100, 1))

@@ -146,6 +146,27 @@ def test_method_page_is_made_of_the_definitions_and_the_manifest(site: Client) -
         assert fact in page
 
 
+def test_method_page_tells_how_much_is_shown_and_how_sums_are_rounded(site: Client) -> None:
+    release = Release.objects.get()
+    page = text(site, "/metode")
+    assert "Hvor mye som er vist" not in page
+    assert "nærmeste ti" not in page
+    part = {"printed": 1999, "hidden": 1, "users": 900, "of_users": 1000}
+    nothing = dict.fromkeys(part, 0)
+    parts = dict.fromkeys([f"margin {n}" for n in range(4)] + [f"level {n}" for n in range(6)], nothing)
+    parts |= {"margin 3": part, "level 5": part}
+    release.manifest |= {
+        "visible": {"all": {"users": parts, "sums": parts | {"margin 3": part | {"hidden": 1999}}}},
+        "policy": {"smallest": 1, "largest": 4, "rounding": {"ddd": {"digits": 2, "least": 1, "more_from": 500}}},
+    }
+    Release.objects.filter(pk=release.pk).update(protection="linked", manifest=release.manifest)
+    page = text(site, "/metode").replace("\u00a0", " ")
+    assert "to gjeldende siffer der feltet har under 500 brukere" in page
+    assert re.search(r"Hele landet, alle\s*99,9 %\s*90,0 %\s*50,0 %", page)
+    assert "Virkestoff (nivå 5)" in page
+    assert "Hovedgruppe (nivå 1)" not in page
+
+
 def test_an_older_release_says_so(site: Client) -> None:
     publish("2025-2")
     page = text(site, "/metode?utgave=2025-1")

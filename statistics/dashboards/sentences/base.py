@@ -50,7 +50,7 @@ def rounded(measure: str) -> str:
     """Said where sums stand; empty for the measures that are not rounded."""
     if measures()[measure].kind != "sum":
         return ""
-    return say("Tallene er avrundet til tre eller flere gjeldende siffer, så delene trenger ikke å gå opp i summen.")
+    return say("Tallene er avrundet til to eller flere gjeldende siffer, så delene trenger ikke å gå opp i summen.")
 
 
 def none_printed(cells: Iterable[Cell]) -> str:
