@@ -55,11 +55,11 @@ def small_cells(users: Array, cap: Array, policy: Policy) -> Bool:
 
 
 def caps(users: Array, population: Array | None) -> npt.NDArray[np.int64]:
-    """[cell]: population, where it is known and no node has more users; else no bound."""
+    """[cell]: population where it is known, else out of reach. It is no ceiling: some node may have more users."""
     if population is None:
         return np.full(users.shape[1], FAR, dtype=np.int64)
     flat = population.ravel().astype(np.int64)
-    return np.where((flat > 0) & (flat >= users.max(axis=0)), flat, FAR)
+    return np.where(flat > 0, flat, FAR)
 
 
 def link(

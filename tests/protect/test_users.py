@@ -105,3 +105,14 @@ def test_all_but_few_of_the_population_is_protected_too() -> None:
     found = protect(counts, np.array([-1]), Policy(), population=population)
     assert found.hidden_users[0, 0, 0, 0]
     assert found.uncovered == 0
+
+
+def test_all_but_few_of_the_population_though_a_group_has_more_users_than_inhabitants() -> None:
+    group, medicine = np.full((3, 2, 4), 95), np.full((3, 2, 4), 50)
+    counts = with_margins(np.stack([group, medicine, medicine]))
+    population = with_margins(np.full((3, 2, 4), 90))
+    population[0, 0, 0] = 52
+    found = protect(counts, np.array([-1, 0, 0]), Policy(), population=population)
+    assert found.hidden_users[1:, 0, 0, 0].all()
+    assert not found.hidden_users[0, 0, 0, 0]
+    assert found.uncovered == 0
