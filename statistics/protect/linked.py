@@ -54,6 +54,24 @@ def small_cells(users: Array, cap: Array, policy: Policy) -> Bool:
     return small | ((rest >= policy.smallest) & (rest <= policy.largest) & (users > policy.largest))
 
 
+def publicly_none(nothing: Bool, nobody: Bool, parent: Array, open_above: Bool) -> Bool:
+    """[node, cell]: no product has anything of the measures (`nothing` [node, 1]), or printed zeros of users say so.
+
+    A group has nothing where none of its children has, unless products are coded at the group itself.
+    """
+    found = nothing | nobody
+    beneath = np.ones_like(found)
+    groups = np.zeros(len(parent), dtype=bool)
+    groups[parent[parent >= 0]] = True
+    groups[: len(open_above)] &= ~open_above
+    for node in range(len(parent) - 1, -1, -1):
+        if groups[node]:
+            found[node] |= beneath[node]
+        if parent[node] >= 0:
+            beneath[parent[node]] &= found[node]
+    return found
+
+
 def caps(users: Array, population: Array | None) -> npt.NDArray[np.int64]:
     """[cell]: population where it is known, else out of reach. It is no ceiling: some node may have more users."""
     if population is None:
@@ -196,7 +214,8 @@ def link_sums(
     hidden = np.concatenate([hidden, nobody == 0])
     small = np.concatenate([small, nobody > 0])
     nothing = np.concatenate([nothing, np.zeros((len(own_of), sums.shape[1]), dtype=bool)])
-    small = small & ~nothing.all(axis=1, keepdims=True)
+    no_users: Bool = np.logical_and(users == 0, ~hidden)
+    small = small & ~publicly_none(np.all(nothing, axis=1, keepdims=True), no_users, parent, open_above)
     floor = np.concatenate([floor, np.minimum(own, 0)])
     same = np.zeros(len(parent), dtype=bool)
     child = np.flatnonzero(parent >= 0)

@@ -6,7 +6,7 @@ import pytest
 from statistics.protect import Policy, protect
 from statistics.protect.slack import slack
 from statistics.rounding import Rounding, rounded
-from tests.protect.families import sums, tree, users
+from tests.protect.families import sums, tree, users, with_margins
 from tests.protect.replay import uncovered
 
 
@@ -59,6 +59,18 @@ def test_a_measure_a_node_has_nothing_of_never_moves() -> None:
     found = protect(counts, parent, Policy(), additive=measures)
     assert leaf not in found.sum_worlds["sales"][:, 1]
     assert found.uncovered == 0
+
+
+def test_a_cell_that_has_nothing_because_nobody_used_what_has_it_needs_no_world() -> None:
+    """Of two medicines one has DDD. Where its printed users are 0, the group's DDD is 0, and everybody can see it."""
+    plain, with_ddd = np.full((3, 2, 4), 50), np.full((3, 2, 4), 50)
+    plain[0, 0, 0], with_ddd[0, 0, 0] = 2, 0
+    counts = with_margins(np.stack([plain + with_ddd, plain, with_ddd]))
+    doses = with_margins(np.stack([with_ddd, 0 * plain, with_ddd])) * 9000
+    nothing = {"ddd": np.array([False, True, False])}
+    found = protect(counts, np.array([-1, 0, 0]), Policy(), additive={"ddd": doses}, nothing=nothing)
+    assert found.uncovered == 0
+    assert not found.hidden_sums[0].all()
 
 
 def test_one_table_alone() -> None:
