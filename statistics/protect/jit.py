@@ -2,7 +2,8 @@
 
 import contextlib
 import hashlib
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -14,17 +15,49 @@ from numba.extending import intrinsic
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+def folder_of(package: Path) -> Path:
+    """Where the package's compiled code lies, named by its sources; that of other sources is removed.
+
+    The compiler's own cache sees a change in a function's own file alone, and what calls it would go on with the old.
+    """
+    sources = [path.read_bytes() for path in sorted(package.glob("*.py"))]
+    compiled = b"\0".join(text for text in sources if b"@jit\n" in text or b"@entry\n" in text)
+    cache = package / "__pycache__"
+    folder = cache / f"compiled-{hashlib.sha256(compiled).hexdigest()[:16]}"
+    for other in cache.glob("compiled-*"):
+        if other != folder:
+            shutil.rmtree(other, ignore_errors=True)
+    return folder
+
+
+FOLDER = folder_of(Path(__file__).parent)
+
+
+@contextlib.contextmanager
+def kept_in(folder: Path) -> Iterator[None]:
+    """What is decorated here keeps its compiled code in `folder`, unless somebody has chosen one for all."""
+    config: Any = numba.config
+    chosen = config.CACHE_DIR
+    config.CACHE_DIR = chosen or str(folder)
+    try:
+        yield
+    finally:
+        config.CACHE_DIR = chosen
+
+
 WITHOUT_DOORS: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 
 def entry(function: F) -> F:
     """Compile when first called from Python; `function` must be callable without Python objects."""
-    return cast(F, numba.njit(cache=True, nogil=True)(function))
+    with kept_in(FOLDER):
+        return cast(F, numba.njit(cache=True, nogil=True)(function))
 
 
 def jit(function: F) -> F:
     """Compile a part of what an `entry` calls, without a door for Python: that would be compiled with it each time."""
-    return cast(F, numba.njit(cache=True, nogil=True, **WITHOUT_DOORS)(function))
+    with kept_in(FOLDER):
+        return cast(F, numba.njit(cache=True, nogil=True, **WITHOUT_DOORS)(function))
 
 
 def _borrowed(_: Any, array: types.Array) -> tuple[Signature, Callable[..., Any]]:
@@ -42,23 +75,3 @@ borrowed = cast(Callable[[Any], Any], intrinsic(_borrowed))
 
 Counting is half the time of small functions. Who borrows must not outlive the owner.
 """
-
-
-def drop_stale(package: Path) -> None:
-    """Remove compiled code of an older package: the compiler's cache sees a change in a function's own file only."""
-    sources = [path.read_bytes() for path in sorted(package.glob("*.py"))]
-    digest = hashlib.sha256(
-        b"\0".join(text for text in sources if b"@jit\n" in text or b"@entry\n" in text or b"(NamedTuple)" in text)
-    ).hexdigest()
-    cache = package / "__pycache__"
-    stamp = cache / "compiled.sha256"
-    if stamp.exists() and stamp.read_text() == digest:
-        return
-    with contextlib.suppress(OSError):  # a read-only installation compiles anew in every process
-        cache.mkdir(exist_ok=True)
-        for compiled in (*cache.glob("*.nbi"), *cache.glob("*.nbc")):
-            compiled.unlink(missing_ok=True)
-        stamp.write_text(digest)
-
-
-drop_stale(Path(__file__).parent)

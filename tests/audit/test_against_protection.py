@@ -7,6 +7,7 @@ import pytest
 
 from statistics.audit import AuditReport, PrintedYear, Secret, attack_year, bounds, check_worlds
 from statistics.protect import Policy, Protection, protect
+from statistics.rounding import rounded
 from tests.audit.cases import printed
 from tests.audit.synthetic import AXES, year
 
@@ -29,11 +30,16 @@ def protected() -> tuple[PrintedYear, Secret, Protection]:
         AXES,
         printed(secret.users, hidden),
         hidden,
-        {name: printed(values, sums) for name, values in secret.sums.items()},
+        {name: printed(as_printed(name, values, secret.users), sums) for name, values in secret.sums.items()},
         dict.fromkeys(secret.sums, sums),
         own=found.open_above,
+        rounding=Policy().rounding,
     )
     return printed_year, replace(secret, worlds=found.worlds, sum_worlds=found.sum_worlds), found
+
+
+def as_printed(name: str, values: np.ndarray, users: np.ndarray) -> np.ndarray:
+    return rounded(values, Policy().rounding[name].of(users))
 
 
 @pytest.fixture(scope="module")

@@ -80,7 +80,7 @@ def test_no_identity_number_leaves_the_vault(embedded: Path) -> None:
     numbers = re.compile("|".join(sorted({line.split(";")[0] for line in lines})[::5]).encode())
     with connections["default"].cursor() as cursor:
         for table in connections["default"].introspection.table_names():
-            with cursor.copy(f'COPY "{table}" TO STDOUT') as rows:
+            with cursor.copy(f'COPY (SELECT * FROM "{table}") TO STDOUT') as rows:
                 assert not any(numbers.search(row) for row in rows), table
     for path in Path(os.environ["LMR_DATA_DIR"]).rglob("*"):
         assert not (path.is_file() and numbers.search(path.read_bytes())), path
