@@ -131,7 +131,8 @@ def _array(values: tuple[Any, ...], field: pa.Field) -> pa.Array:
 def _address() -> str | None:
     """The database's address for a connection of its own; None where it would not see what this one sees."""
     own = connection.settings_dict
-    if connection.in_atomic_block:
+    if connection.in_atomic_block or connection.vendor == "sqlite":
+        # Another copy of SQLite in this process would, when it closes, drop this one's locks and remove its journal.
         return None
     if connection.vendor == "sqlite":
         return None if connection.is_in_memory_db() else f"sqlite://{quote(str(own['NAME']))}"
