@@ -134,8 +134,6 @@ def _address() -> str | None:
     if connection.in_atomic_block or connection.vendor == "sqlite":
         # Another copy of SQLite in this process would, when it closes, drop this one's locks and remove its journal.
         return None
-    if connection.vendor == "sqlite":
-        return None if connection.is_in_memory_db() else f"sqlite://{quote(str(own['NAME']))}"
     user = quote(own["USER"] or "") + (f":{quote(own['PASSWORD'], safe='')}" if own["PASSWORD"] else "")
     host = quote(own["HOST"] or "localhost", safe="")
     return f"postgresql://{user}@{host}{':' + str(own['PORT']) if own['PORT'] else ''}/{quote(own['NAME'])}"
