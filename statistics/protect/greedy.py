@@ -2,12 +2,10 @@
 
 import numpy as np
 
-from statistics.protect.jit import entry, jit
+from statistics.protect.jit import entry
 from statistics.protect.moves import rewind
-from statistics.protect.net import DEAR, HITS, PRICE, Array, Draft, Net, borrow, borrow_draft
-from statistics.protect.worlds import enter, find, grown, touched_by_draft, write
-
-TOUCHED = 40000
+from statistics.protect.net import DEAR, HITS, Array, Draft, Net, borrow, borrow_draft
+from statistics.protect.worlds import TOUCHED, enter_new, find, grown, touched_by_draft, write
 
 
 @entry
@@ -39,12 +37,3 @@ def cover_all(
         worlds += 1
         rewind(net, draft, 0, 0)
     return rows, starts, worlds, left
-
-
-@jit
-def enter_new(net: Net, draft: Draft, touched: Array, k: int, fresh: Array) -> None:
-    """Enter the draft's world; what it hid on its way but leaves unchanged is shown again."""
-    for e in range(draft.filled[1] - 1, -1, -1):
-        net.marks[PRICE, draft.hid[e, 0], draft.hid[e, 1]] = draft.hid[e, 2]
-    draft.filled[1] = 0
-    enter(net, touched, k, 1, fresh)

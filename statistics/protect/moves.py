@@ -21,7 +21,7 @@ from statistics.protect.net import (
     figure,
     layer,
 )
-from statistics.protect.pairs import PAIR
+from statistics.protect.pairs import PAIR, margins
 
 CORNERS = 16
 
@@ -56,24 +56,16 @@ def product(net: Net, code: Array, corner: Array, sign: Array) -> int:
 @jit
 def pair(net: Net, up: int, down: int, corner: Array, sign: Array) -> int:
     """Fill in what changes when something moves from inner cell `down` to inner cell `up`; → number of cells."""
-    line, width = net.line, net.sexes * net.line
+    ups, downs = np.empty(7, np.int64), np.empty(7, np.int64)
+    shape = (net.regions, net.sexes, net.ages)
+    margins(shape, net.line, up, ups)
+    margins(shape, net.line, down, downs)
     n = 0
     for q in range(7):
-        r1, s1, a1 = up // width, up // line % net.sexes, up % line
-        r0, s0, a0 = down // width, down // line % net.sexes, down % line
-        if q & 1:
-            r1 = r0 = net.regions - 1
-        if q & 2:
-            s1 = s0 = net.sexes - 1
-        if q & 4:
-            a1 = a0 = net.ages - 1
-        if r1 == r0 and s1 == s0 and a1 == a0:
-            continue
-        corner[n] = r1 * width + s1 * line + a1
-        sign[n] = 1
-        corner[n + 1] = r0 * width + s0 * line + a0
-        sign[n + 1] = -1
-        n += 2
+        if ups[q] != downs[q]:
+            corner[n], corner[n + 1] = ups[q], downs[q]
+            sign[n], sign[n + 1] = 1, -1
+            n += 2
     return n
 
 

@@ -4,11 +4,20 @@ import numpy as np
 
 from statistics.protect.jit import entry, jit
 from statistics.protect.moves import rewind
-from statistics.protect.net import BASE, HITS, PRICE, USES, Array, Draft, Net, borrow, borrow_draft
-from statistics.protect.worlds import enter, find, grown, must_be_hidden, replay, touched_by_draft, unplay, write
+from statistics.protect.net import BASE, HITS, USES, Array, Draft, Net, borrow, borrow_draft
+from statistics.protect.worlds import (
+    TOUCHED,
+    enter,
+    enter_new,
+    find,
+    grown,
+    must_be_hidden,
+    replay,
+    touched_by_draft,
+    unplay,
+    write,
+)
 
-TOUCHED = 40000
-FRESH = 4000
 GAIN = 1
 """A price must fall by this at least."""
 
@@ -97,11 +106,7 @@ def prune(
                 better = False
                 break
             k = touched_by_draft(net, draft, cells, touched)
-            for e in range(draft.filled[1] - 1, -1, -1):
-                net.marks[PRICE, draft.hid[e, 0], draft.hid[e, 1]] = draft.hid[e, 2]
-            draft.filled[1] = 0
-            price, n = enter(net, touched, k, 1, fresh)
-            spent += price
+            spent += enter_new(net, draft, touched, k, fresh)
             rows = grown(rows, starts[worlds, 0] + k)
             starts, alive = grown(starts, worlds + 2), grown(alive, worlds + 2)
             starts[worlds + 1, 0] = write(net, touched, k, rows, starts[worlds, 0])

@@ -23,6 +23,8 @@ from statistics.protect.net import (
     figure,
 )
 
+TOUCHED = 40000
+"""Room for the cells that a world changes."""
 TENTH = 10
 """A hidden sum must be able to differ by more than one in this many."""
 
@@ -187,6 +189,16 @@ def enter(net: Net, touched: Array, k: int, by: int, fresh: Array) -> tuple[int,
                 fresh[n, 0], fresh[n, 1] = t, z
                 n += 1
     return price, n
+
+
+@jit
+def enter_new(net: Net, draft: Draft, touched: Array, k: int, fresh: Array) -> int:
+    """Enter the draft's world; what it hid on its way but leaves unchanged is shown again. → its price"""
+    for e in range(draft.filled[1] - 1, -1, -1):
+        net.marks[PRICE, draft.hid[e, 0], draft.hid[e, 1]] = draft.hid[e, 2]
+    draft.filled[1] = 0
+    price, _ = enter(net, touched, k, 1, fresh)
+    return price
 
 
 @jit
