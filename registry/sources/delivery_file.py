@@ -12,6 +12,20 @@ MAX_TEXT = 100_000_000  # of the other forms
 MAX_LINES = 200_000
 MAX_LINE = 4_000  # characters; the widest format has some 300
 FIRST_LINE = 3  # of the data: the header and the column names come before
+DISPENSING = (
+    "linje",
+    "dato",
+    "pasient",
+    "dyreart",
+    "rekvirent",
+    "varenummer",
+    "pakninger",
+    "pris",
+    "hjemmel",
+    "refusjonskode",
+    "kommune",
+)
+"""Columns of a line that tells of a dispensing."""
 
 
 class BrokenFile(ValueError):

@@ -11,23 +11,9 @@ from decimal import Decimal
 from typing import Any
 
 from registry.oids import REIMBURSEMENT
-from registry.sources.delivery_file import FIRST_LINE, BrokenFile
+from registry.sources.delivery_file import DISPENSING, FIRST_LINE, BrokenFile
 
-COLUMNS = (
-    "linje",
-    "dato",
-    "pasient",
-    "dyreart",
-    "rekvirent",
-    "varenummer",
-    "pakninger",
-    "pris",
-    "hjemmel",
-    "refusjonskode",
-    "kommune",
-    "art",
-    "gjelder",
-)
+COLUMNS = (*DISPENSING, "art", "gjelder")
 DELIVERY, LINE, KIND, REFERS = "urn:lmr:leveranse", "urn:lmr:linje", "urn:lmr:art", "urn:lmr:gjelder"
 PRICE, BASIS, CODE, PLACE, SPECIES = (
     f"urn:lmr:{name}" for name in ("pris", "hjemmel", "refusjon", "kommune", "dyreart")

@@ -18,25 +18,12 @@ from registry.queries import InForce, People
 from registry.sources import fields as f
 from registry.sources.checking import Field, Lines, Refusal
 from registry.sources.content import Content
-from registry.sources.delivery_file import BrokenFile
+from registry.sources.delivery_file import DISPENSING, BrokenFile
 from registry.sources.identified import hpr, national_id
 from registry.sources.pharmacy_list import NUMBER
 
 FIRST_YEAR = 2004
 NOBODY = -1
-COLUMNS = (
-    "linje",
-    "dato",
-    "pasient",
-    "dyreart",
-    "rekvirent",
-    "varenummer",
-    "pakninger",
-    "pris",
-    "hjemmel",
-    "refusjonskode",
-    "kommune",
-)
 STORED = {
     "pharmacy": "pharmacy",
     "period": "period",
@@ -167,7 +154,7 @@ def sender(lines: Lines, needed: Needed) -> int:
 def _check(lines: Lines, needed: Needed) -> None:
     pharmacy = sender(lines, needed)
     fields = {**needed.fields, "dato": _date(lines.subject[1])}
-    lines.parse([fields[name] for name in COLUMNS])
+    lines.parse([fields[name] for name in DISPENSING])
     judge(lines, needed, pharmacy)
 
 
@@ -284,7 +271,7 @@ def note_month(lines: Lines) -> None:
 CONTENTS = {
     "utleveringer": Content(
         name="utleveringer",
-        columns=COLUMNS,
+        columns=DISPENSING,
         prepare=prepare,
         check=_check,
         store=_store,

@@ -76,44 +76,42 @@ class HitSerializer(s.Serializer):
     links = s.DictField(child=s.CharField())
 
 
-class EntrySerializer(s.Serializer):
+class AnswerSerializer(s.Serializer):
+    """Every answer says which release it is of."""
+
     about = ReleaseSerializer()
+
+
+class EntrySerializer(AnswerSerializer):
     links = s.DictField(child=s.CharField())
 
 
-class TablesSerializer(s.Serializer):
-    about = ReleaseSerializer()
+class TablesSerializer(AnswerSerializer):
     tables = TableSerializer(many=True)
 
 
-class OneTableSerializer(s.Serializer):
-    about = ReleaseSerializer()
+class OneTableSerializer(AnswerSerializer):
     table = TableSerializer()
 
 
-class DimensionsSerializer(s.Serializer):
-    about = ReleaseSerializer()
+class DimensionsSerializer(AnswerSerializer):
     dimensions = DimensionSerializer(many=True)
 
 
-class OneDimensionSerializer(s.Serializer):
-    about = ReleaseSerializer()
+class OneDimensionSerializer(AnswerSerializer):
     dimension = DimensionSerializer()
     categories = CategorySerializer(many=True)
 
 
-class OneCodeSerializer(s.Serializer):
-    about = ReleaseSerializer()
+class OneCodeSerializer(AnswerSerializer):
     category = CategorySerializer()
 
 
-class SearchSerializer(s.Serializer):
-    about = ReleaseSerializer()
+class SearchSerializer(AnswerSerializer):
     hits = HitSerializer(many=True)
 
 
-class ReleasesSerializer(s.Serializer):
-    about = ReleaseSerializer()
+class ReleasesSerializer(AnswerSerializer):
     releases = ReleaseOfYearsSerializer(many=True)
 
 
