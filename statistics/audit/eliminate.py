@@ -7,7 +7,7 @@ cleared of earlier pivots in the order they were made, and its own pivot is the 
 import numpy as np
 
 from statistics.audit.arrays import Int64, Mask, Number
-from statistics.audit.compiled import compiled
+from statistics.compiled import compiled
 
 MIXING = 2862933555777941757
 """Multiplier of a full-period congruential generator (L'Ecuyer 1999): different fillings from different seeds."""

@@ -1,8 +1,8 @@
 """Kernels of the ratios between measures: two measures' bounds held against each other, cell by cell."""
 
 from statistics.audit.arrays import Int64, Mask
-from statistics.audit.compiled import compiled
 from statistics.audit.propagate import FAR, UNBOUNDED
+from statistics.compiled import compiled
 
 
 @compiled

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from statistics.audit.arrays import Int8, Int64, Mask, Number
-from statistics.audit.compiled import compiled
 from statistics.audit.tree import Tree
+from statistics.compiled import compiled
 
 
 class Counts(NamedTuple):

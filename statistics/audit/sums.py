@@ -7,8 +7,8 @@ from itertools import combinations
 import numpy as np
 
 from statistics.audit.arrays import Int64, Mask
-from statistics.audit.compiled import compiled
 from statistics.audit.grid import grid
+from statistics.compiled import compiled
 
 
 @dataclass(frozen=True)

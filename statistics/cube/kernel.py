@@ -2,24 +2,17 @@
 counted in carries the person's mark, so the walk up the tree ends at the first ancestor that is marked.
 """
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any
 
-import numba
 import numpy as np
 import numpy.typing as npt
 
-Function = TypeVar("Function", bound=Callable[..., Any])
+from statistics.compiled import compiled
 
 Array = npt.NDArray[Any]
 
 NOBODY = -1
 """The mark of a node that nobody of the range was counted in yet."""
-
-
-def compiled(function: Function) -> Function:
-    """Machine code, kept on disk; runs without the interpreter's lock, so threads work side by side."""
-    return cast(Function, numba.njit(cache=True, nogil=True)(function))
 
 
 @compiled

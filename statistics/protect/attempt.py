@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from statistics.protect.jit import jit
+from statistics.compiled import kernel
 from statistics.protect.moves import apply, rewind
 from statistics.protect.net import DEAR, LONGEST, Array, Draft, Net
 from statistics.protect.repair import agrees, repair
@@ -15,13 +15,13 @@ MOST_PARTS = 6
 """After so many parts the rest must be moved whole, or a large sum would be quartered for ever."""
 
 
-@jit
+@kernel
 def much_cheaper(part: int, whole: int) -> bool:
     """A first part of the way must be this much cheaper than the whole."""
     return part * 8 < whole * 5
 
 
-@jit
+@kernel
 def attempt(net: Net, draft: Draft, t: int, y: int, s: int, way: Array, limit: int) -> int:
     """Move cell y of t by s·way, in one or more moves. → price; DEAR (and nothing changed) if not below the limit."""
     code, tables = np.empty(6, np.int64), np.empty((LONGEST, 2), np.int64)

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from statistics.protect.jit import entry
+from statistics.compiled import compiled
 from statistics.protect.moves import rewind
 from statistics.protect.net import DEAR, HITS, Array, Draft, Net, borrow, borrow_draft
 from statistics.protect.worlds import TOUCHED, enter_new, find, grown, touched_by_draft, write
 
 
-@entry
+@compiled
 def cover_all(
     net: Net, draft: Draft, spare: Draft, order: Array, rows: Array, starts: Array
 ) -> tuple[Array, Array, int, int]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from statistics.protect.jit import jit
+from statistics.compiled import kernel
 from statistics.protect.net import (
     BELOW,
     FIRST,
@@ -26,7 +26,7 @@ from statistics.protect.pairs import PAIR, margins
 CORNERS = 16
 
 
-@jit
+@kernel
 def product(net: Net, code: Array, corner: Array, sign: Array) -> int:
     """Fill in the corners of the product (i, j, k | a, b, c), inner ones first; → number of inner ones."""
     width, line, ages = net.sexes * net.line, net.line, net.ages
@@ -53,7 +53,7 @@ def product(net: Net, code: Array, corner: Array, sign: Array) -> int:
     return front
 
 
-@jit
+@kernel
 def pair(net: Net, up: int, down: int, corner: Array, sign: Array) -> int:
     """Fill in what changes when something moves from inner cell `down` to inner cell `up`; → number of cells."""
     ups, downs = np.empty(7, np.int64), np.empty(7, np.int64)
@@ -69,7 +69,7 @@ def pair(net: Net, up: int, down: int, corner: Array, sign: Array) -> int:
     return n
 
 
-@jit
+@kernel
 def corners(net: Net, code: Array, corner: Array, sign: Array) -> tuple[int, int]:
     """→ (number of inner corners, number of corners)"""
     if code[0] == PAIR:
@@ -77,7 +77,7 @@ def corners(net: Net, code: Array, corner: Array, sign: Array) -> tuple[int, int
     return product(net, code, corner, sign), 8
 
 
-@jit
+@kernel
 def spread(net: Net, t: int, y: int, by: Array, factor: int) -> None:
     """Add factor·by to inner cell y of table t and to its seven margins."""
     line, width = net.line, net.sexes * net.line
@@ -94,7 +94,7 @@ def spread(net: Net, t: int, y: int, by: Array, factor: int) -> None:
             row[rr * width + ss * line + aa] += change
 
 
-@jit
+@kernel
 def relink(net: Net, t: int, y: int, by: Array, factor: int) -> None:
     """Table t's inner cell y has changed: what its parent knows of its children."""
     p = net.tables[PARENT, t]
@@ -120,7 +120,7 @@ def relink(net: Net, t: int, y: int, by: Array, factor: int) -> None:
     rank(net, p, y)
 
 
-@jit
+@kernel
 def rank(net: Net, p: int, y: int) -> None:
     """Find the two largest children."""
     most, second, which = -1, 0, -1
@@ -133,7 +133,7 @@ def rank(net: Net, p: int, y: int) -> None:
     net.figures[MOST, p, y], net.figures[SECOND, p, y], net.figures[WHICH, p, y] = most, second, which
 
 
-@jit
+@kernel
 def apply(net: Net, draft: Draft, code: Array, tables: Array, n_tables: int, d: Array) -> None:
     """Make the move in each of `tables` [table, direction]: change the world, hide the corners, log both."""
     corner, sign = np.empty(CORNERS, np.int64), np.empty(CORNERS, np.int64)
@@ -158,7 +158,7 @@ def apply(net: Net, draft: Draft, code: Array, tables: Array, n_tables: int, d: 
                 draft.filled[1] += 1
 
 
-@jit
+@kernel
 def stays_printed(net: Net, t: int, y: int) -> bool:
     """Whether the cell may be printed although the world changes it: a rounded sum can."""
     if not net.exact:
@@ -171,7 +171,7 @@ def stays_printed(net: Net, t: int, y: int) -> bool:
     return True
 
 
-@jit
+@kernel
 def rewind(net: Net, draft: Draft, logged: int, hidden: int) -> None:
     """Take back everything after these counts."""
     for e in range(draft.filled[0] - 1, logged - 1, -1):

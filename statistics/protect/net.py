@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from statistics.protect.jit import borrowed, jit
+from statistics.compiled import borrowed, kernel
 
 VECTOR = 8
 """Lines are a multiple of this."""
@@ -69,21 +69,21 @@ class Net(NamedTuple):
     cells: Array
 
 
-@jit
+@kernel
 def figure(net: Net, what: int, m: int, t: int, y: int) -> int:
     """One figure of layer m."""
     value: int = net.figures[what * net.layers + m, t, y]
     return value
 
 
-@jit
+@kernel
 def layer(net: Net, what: int, m: int, t: int) -> Array:
     """A table's figures of layer m."""
     row: Array = net.figures[what * net.layers + m, t]
     return row
 
 
-@jit
+@kernel
 def borrow(net: Net) -> Net:
     """The same net without owners of its arrays."""
     return Net(
@@ -129,7 +129,7 @@ def draft(layers: int, cells: int, line: int) -> Draft:
     )
 
 
-@jit
+@kernel
 def borrow_draft(draft: Draft) -> Draft:
     return Draft(
         borrowed(draft.filled), borrowed(draft.log), borrowed(draft.hid), borrowed(draft.planes),

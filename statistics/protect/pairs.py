@@ -6,7 +6,7 @@ hide are tried against each other.
 
 import numpy as np
 
-from statistics.protect.jit import jit
+from statistics.compiled import kernel
 from statistics.protect.net import Array
 
 WITHIN, WITHOUT = 12, 32
@@ -15,7 +15,7 @@ PAIR = -1
 """In place of a product's first coordinate: the code is a pair's two inner cells."""
 
 
-@jit
+@kernel
 def margins(shape: tuple[int, int, int], line: int, z: int, out: Array) -> None:
     """Inner cell z and its margins but the last, which holds every cell: seven."""
     regions, sexes, ages = shape
@@ -26,7 +26,7 @@ def margins(shape: tuple[int, int, int], line: int, z: int, out: Array) -> None:
     out[4], out[5], out[6] = tr + ts + a, tr + s + ta, r + ts + ta
 
 
-@jit
+@kernel
 def price_of(half: Array, cells: Array, prices: Array) -> int:
     total = 0
     for q in range(7):
@@ -35,7 +35,7 @@ def price_of(half: Array, cells: Array, prices: Array) -> int:
     return total
 
 
-@jit
+@kernel
 def insert(cells: Array, keys: Array, n: int, z: int, key: int) -> int:
     """Keep the cells of lowest key, in order. → how many"""
     if n == cells.shape[0]:
@@ -50,7 +50,7 @@ def insert(cells: Array, keys: Array, n: int, z: int, key: int) -> int:
     return n + 1
 
 
-@jit
+@kernel
 def ends(
     plane: Array, shape: tuple[int, int, int], line: int, cell: tuple[int, int, int], within: Array, without: Array
 ) -> tuple[int, int]:
@@ -77,7 +77,7 @@ def ends(
     return n_in, n_out
 
 
-@jit
+@kernel
 def best_pair(
     plane: Array, shape: tuple[int, int, int], line: int, cell: tuple[int, int, int], limit: int, code: Array
 ) -> int:

@@ -5,7 +5,7 @@ of changing it the other way; DEAR where it cannot be. Planes of tables that mov
 price is the sum over its corners (`products`, `pairs`).
 """
 
-from statistics.protect.jit import jit
+from statistics.compiled import kernel
 from statistics.protect.net import (
     ABSENT,
     BELOW,
@@ -29,7 +29,7 @@ from statistics.protect.net import (
 )
 
 
-@jit
+@kernel
 def forbid(plane: Array, above: Array, beneath: Array, loose: Array, d: int) -> None:
     """What changes by d must have room between two figures."""
     for y in range(plane.shape[0]):
@@ -37,26 +37,26 @@ def forbid(plane: Array, above: Array, beneath: Array, loose: Array, d: int) -> 
             plane[y] = DEAR
 
 
-@jit
+@kernel
 def halves(plane: Array, s: int) -> tuple[Array, Array]:
     """→ the half of the cells that rise, the half of those that fall, when the target moves in direction s"""
     cells = plane.shape[0] // 2
     return (plane[:cells], plane[cells:]) if s > 0 else (plane[cells:], plane[:cells])
 
 
-@jit
+@kernel
 def add(plane: Array, other: Array) -> None:
     for y in range(plane.shape[0]):
         plane[y] += other[y]
 
 
-@jit
+@kernel
 def copy(plane: Array, other: Array) -> None:
     for y in range(plane.shape[0]):
         plane[y] = other[y]
 
 
-@jit
+@kernel
 def fill(net: Net, t: int, s: int, d: Array, plane: Array) -> None:
     """The plane of table t alone, links left out: what must be hidden, and how far cells can fall."""
     price = net.marks[PRICE, t]
@@ -74,7 +74,7 @@ def fill(net: Net, t: int, s: int, d: Array, plane: Array) -> None:
                 plane[y] = DEAR
 
 
-@jit
+@kernel
 def fill_sums(net: Net, t: int, d: Array, rises: Array, falls: Array) -> None:
     """A printed sum may change as far as it is still printed the same."""
     price, loose = net.marks[PRICE, t], net.cells[LOOSE]
@@ -98,7 +98,7 @@ def fill_sums(net: Net, t: int, d: Array, rises: Array, falls: Array) -> None:
                 falls[y] = DEAR
 
 
-@jit
+@kernel
 def may_move(net: Net, t: int, y: int, s: int, d: Array, limit: int) -> bool:
     """Whether the target's own cell allows table t to move, at a price below the limit: most tables fail at once."""
     price = net.marks[PRICE, t, y]
@@ -119,7 +119,7 @@ def may_move(net: Net, t: int, y: int, s: int, d: Array, limit: int) -> bool:
     return True
 
 
-@jit
+@kernel
 def stands_on_children(net: Net, t: int, s: int, d: Array, plane: Array) -> None:
     """Table t moves and its children stand still (users)."""
     rises, falls = halves(plane, s)
@@ -129,7 +129,7 @@ def stands_on_children(net: Net, t: int, s: int, d: Array, plane: Array) -> None
     forbid(falls, value, net.figures[MOST, t], net.cells[LOOSE], d[0])
 
 
-@jit
+@kernel
 def stands_under_parent(net: Net, t: int, s: int, d: Array, plane: Array) -> None:
     """Table t moves and its parent and siblings stand still (users)."""
     p = net.tables[PARENT, t]
@@ -139,14 +139,14 @@ def stands_under_parent(net: Net, t: int, s: int, d: Array, plane: Array) -> Non
         forbid(falls, net.figures[BELOW, p], net.figures[VALUE, p], net.cells[LOOSE], d[0])
 
 
-@jit
+@kernel
 def stays_under_parent(net: Net, t: int, s: int, d: Array, plane: Array) -> None:
     """Table t moves against a sibling, and its parent stands still (users)."""
     rises, _ = halves(plane, s)
     forbid(rises, net.figures[VALUE, net.tables[PARENT, t]], net.figures[VALUE, t], net.cells[LOOSE], d[0])
 
 
-@jit
+@kernel
 def falls_with(net: Net, p: int, t: int, s: int, d: Array, plane: Array) -> None:
     """Table p moves with its child t, and must not fall below the other children (users)."""
     _, falls = halves(plane, s)

@@ -3,22 +3,22 @@
 Eight corners change. Their price is read off a plane, a whole line of ages at a time.
 """
 
-from statistics.protect.jit import jit
+from statistics.compiled import kernel
 from statistics.protect.net import DEAR, Array
 
 
-@jit
+@kernel
 def flip(one: int, other: int, last: int) -> int:
     """Sign of the other end of an axis: − between two categories, + where the total is one of them."""
     return -1 if one < last and other < last else 1
 
 
-@jit
+@kernel
 def half(sign: int, cells: int) -> int:
     return 0 if sign > 0 else cells
 
 
-@jit
+@kernel
 def two_lines(plane: Array, one: int, other: int, total_one: int, total_other: int, ages: int, out: Array) -> None:
     """The sum of two lines of a plane, given where they begin; their totals are taken from other halves."""
     u, v = plane[one : one + out.shape[0]], plane[other : other + out.shape[0]]
@@ -30,7 +30,7 @@ def two_lines(plane: Array, one: int, other: int, total_one: int, total_other: i
         out[c] = DEAR
 
 
-@jit
+@kernel
 def lowest_sum(u: Array, v: Array) -> int:
     best: int = u[0] + v[0]
     for c in range(u.shape[0]):
@@ -38,7 +38,7 @@ def lowest_sum(u: Array, v: Array) -> int:
     return best
 
 
-@jit
+@kernel
 def best_product(
     plane: Array, shape: tuple[int, int, int], lines: Array, cell: tuple[int, int, int], limit: int, code: Array
 ) -> int:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from statistics.protect.jit import entry, jit
+from statistics.compiled import compiled, kernel
 from statistics.protect.moves import rewind
 from statistics.protect.net import BASE, HITS, USES, Array, Draft, Net, borrow, borrow_draft
 from statistics.protect.worlds import (
@@ -22,7 +22,7 @@ GAIN = 1
 """A price must fall by this at least."""
 
 
-@jit
+@kernel
 def index_world(net: Net, touched: Array, k: int, world: int, head: Array, uses: Array, n: int) -> tuple[Array, int]:
     """Note for each cell with a price that the world, now built, uses it. → entries (world, next), number."""
     uses = grown(uses, n + k)
@@ -35,7 +35,7 @@ def index_world(net: Net, touched: Array, k: int, world: int, head: Array, uses:
     return uses, n
 
 
-@jit
+@kernel
 def users_of(uses: Array, first: int, alive: Array, most: int, out: Array) -> int:
     """The living worlds that use a cell, `most` + 1 of them at the most. → number"""
     k = 0
@@ -47,7 +47,7 @@ def users_of(uses: Array, first: int, alive: Array, most: int, out: Array) -> in
     return k
 
 
-@jit
+@kernel
 def dearest_first(net: Net) -> Array:
     """Cells in use, [table·cells + cell], highest price first (cells of equal price in order)."""
     cells = net.marks.shape[2]
@@ -65,7 +65,7 @@ def dearest_first(net: Net) -> Array:
     return flat[np.argsort(price, kind="mergesort")]
 
 
-@entry
+@compiled
 def prune(
     net: Net, draft: Draft, spare: Draft, rows: Array, starts: Array, worlds: int, most: int
 ) -> tuple[Array, Array, int]:
@@ -133,7 +133,7 @@ def prune(
     return compact(rows, starts, worlds, alive)
 
 
-@jit
+@kernel
 def compact(rows: Array, starts: Array, worlds: int, alive: Array) -> tuple[Array, Array, int]:
     """Close the gaps that dead worlds left."""
     at, kept = 0, 0

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from statistics.protect.jit import jit
+from statistics.compiled import kernel
 from statistics.protect.moves import CORNERS, apply, corners, rewind
 from statistics.protect.net import (
     BELOW,
@@ -39,14 +39,14 @@ SIBLINGS = 8
 """Tried for one repair."""
 
 
-@jit
+@kernel
 def charge(plane: Array, above: Array, beneath: Array, loose: Array, d: int) -> None:
     for y in range(plane.shape[0]):
         if above[y] - beneath[y] + loose[y] < d:
             plane[y] += BROKEN
 
 
-@jit
+@kernel
 def charge_links(net: Net, t: int, s: int, d: Array, plane: Array) -> None:
     """Add what each link costs that breaks when table t moves alone."""
     p, rises, falls = net.tables[PARENT, t], *halves(plane, s)
@@ -68,7 +68,7 @@ def charge_links(net: Net, t: int, s: int, d: Array, plane: Array) -> None:
         charge(falls, value, net.figures[MOST, t], loose, amount)
 
 
-@jit
+@kernel
 def keep_best(net: Net, draft: Draft, t: int, y: int, s: int, d: Array, limit: int, kept: Array, cost: Array) -> int:
     """The KEPT products of t alone with the lowest price, broken links counted in. → how many; `cost` without them"""
     own, plane = draft.planes[OWN], draft.planes[CHILD]
@@ -96,7 +96,7 @@ def keep_best(net: Net, draft: Draft, t: int, y: int, s: int, d: Array, limit: i
     return found
 
 
-@jit
+@kernel
 def gap(net: Net, t: int, y: int, out: Array) -> int:
     """Table t − its children at y, amounts in `out`. → the sign all layers have; 0 if nothing, 2 if mixed."""
     sign = 0
@@ -111,7 +111,7 @@ def gap(net: Net, t: int, y: int, out: Array) -> int:
     return sign
 
 
-@jit
+@kernel
 def mend(net: Net, draft: Draft, t: int, y: int, s: int, d: Array, limit: int, code: Array, tables: Array) -> int:
     """One move of cell y of table t by s·d, made at once. → price; DEAR if none is cheaper than the limit."""
     price, k = search(net, draft, t, y, s, d, min(limit, REPAIR), code, tables)
@@ -121,7 +121,7 @@ def mend(net: Net, draft: Draft, t: int, y: int, s: int, d: Array, limit: int, c
     return price
 
 
-@jit
+@kernel
 def mend_below(net: Net, draft: Draft, t: int, y: int, limit: int, code: Array, tables: Array) -> int:
     """Make t's children agree with it at y. → price"""
     d = np.zeros(net.layers, np.int64)
@@ -147,7 +147,7 @@ def mend_below(net: Net, draft: Draft, t: int, y: int, limit: int, code: Array, 
     return price if net.figures[MOST, t, y] <= net.figures[VALUE, t, y] else DEAR
 
 
-@jit
+@kernel
 def mend_child(
     net: Net, draft: Draft, p: int, besides: int, y: int, s: int, d: Array, limit: int, code: Array, tables: Array
 ) -> int:
@@ -168,7 +168,7 @@ def mend_child(
     return DEAR
 
 
-@jit
+@kernel
 def mend_above(net: Net, draft: Draft, t: int, y: int, limit: int, code: Array, tables: Array) -> int:
     """Make t's parent agree with its children at y. → price"""
     p = net.tables[PARENT, t]
@@ -193,7 +193,7 @@ def mend_above(net: Net, draft: Draft, t: int, y: int, limit: int, code: Array, 
     return price + more
 
 
-@jit
+@kernel
 def agrees(net: Net, draft: Draft, logged: int) -> bool:
     """Whether everything touched after this count is possible and linked."""
     for e in range(logged, draft.filled[0]):
@@ -203,7 +203,7 @@ def agrees(net: Net, draft: Draft, logged: int) -> bool:
     return True
 
 
-@jit
+@kernel
 def sums_agree(net: Net, t: int, y: int) -> bool:
     p = net.tables[PARENT, t]
     for m in range(net.layers):
@@ -217,7 +217,7 @@ def sums_agree(net: Net, t: int, y: int) -> bool:
     return True
 
 
-@jit
+@kernel
 def users_agree(net: Net, t: int, y: int) -> bool:
     p, v = net.tables[PARENT, t], net.figures[VALUE, t, y]
     if v < 0 or (p >= 0 and not between(net, p, y)):
@@ -225,7 +225,7 @@ def users_agree(net: Net, t: int, y: int) -> bool:
     return not has_children(net, t) or between(net, t, y)
 
 
-@jit
+@kernel
 def between(net: Net, p: int, y: int) -> bool:
     """Whether a parent is between its largest child and the sum."""
     v = net.figures[VALUE, p, y]
@@ -235,7 +235,7 @@ def between(net: Net, p: int, y: int) -> bool:
     return enough
 
 
-@jit
+@kernel
 def repair(net: Net, draft: Draft, t: int, y: int, s: int, d: Array, limit: int) -> int:
     """Move t alone, then mend each broken link by a move of its own. → price; DEAR (and nothing changed) if none."""
     kept, cost = np.empty((KEPT, 6), np.int64), np.empty(KEPT, np.int64)

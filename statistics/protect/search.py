@@ -5,7 +5,7 @@ target's table: down through one child a level, while children that stand still 
 root, until the parent can stand still, or a sibling moves the other way.
 """
 
-from statistics.protect.jit import jit
+from statistics.compiled import kernel
 from statistics.protect.net import FIRST, LAST, LONGEST, PARENT, Array, Draft, Net
 from statistics.protect.pairs import best_pair
 from statistics.protect.planes import (
@@ -27,7 +27,7 @@ OWN, CLIMB, TRIAL, ONE, SWAP, SWAP_TRIAL, CHILD = range(7)
 """Rows of the draft's planes."""
 
 
-@jit
+@kernel
 def lowest(net: Net, plane: Array, y: int, pairs: bool, limit: int, code: Array, lines: Array) -> int:
     """Price of the best product, or pair, on a plane; the limit if none is below it."""
     shape = (net.regions, net.sexes, net.ages)
@@ -38,13 +38,13 @@ def lowest(net: Net, plane: Array, y: int, pairs: bool, limit: int, code: Array,
     return best_product(plane, shape, lines, cell, limit, code)
 
 
-@jit
+@kernel
 def has_children(net: Net, t: int) -> bool:
     some: bool = net.tables[FIRST, t] < net.tables[LAST, t]
     return some
 
 
-@jit
+@kernel
 def descend(
     net: Net, draft: Draft, t: int, y: int, s: int, d: Array, pairs: bool, limit: int, plane: Array, trial: Array,
     tables: Array, k: int, code: Array, lines: Array,
@@ -91,7 +91,7 @@ def descend(
     return k
 
 
-@jit
+@kernel
 def swap(
     net: Net, draft: Draft, p: int, top: int, y: int, s: int, d: Array, pairs: bool, best: int, code: Array,
     tables: Array, k: int, found: Array, lines: Array,
@@ -127,13 +127,13 @@ def swap(
     return best, length
 
 
-@jit
+@kernel
 def copy_tables(one: Array, k: int, other: Array) -> None:
     for q in range(k):
         other[q, 0], other[q, 1] = one[q, 0], one[q, 1]
 
 
-@jit
+@kernel
 def climb(
     net: Net, draft: Draft, t: int, y: int, s: int, d: Array, pairs: bool, best: int, code: Array, tables: Array,
     k: int, found: Array, lines: Array,
@@ -179,7 +179,7 @@ def climb(
     return best, length
 
 
-@jit
+@kernel
 def trains(
     net: Net, draft: Draft, t: int, y: int, s: int, d: Array, pairs: bool, limit: int, code: Array, found: Array
 ) -> tuple[int, int]:
@@ -225,7 +225,7 @@ def trains(
     return best, length
 
 
-@jit
+@kernel
 def search(
     net: Net, draft: Draft, t: int, y: int, s: int, d: Array, limit: int, code: Array, found: Array
 ) -> tuple[int, int]:

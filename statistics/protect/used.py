@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from statistics.protect.jit import entry, jit
+from statistics.compiled import compiled, kernel
 from statistics.protect.net import Array
 
 
-@entry
+@compiled
 def mark(rows: Array, starts: Array, shape: tuple[int, int, int], low: Array, high: Array, used: Array) -> None:
     """Set `used` [table, cell] where a world changes a cell beyond `low` … `high` [table, layer, cell].
 
@@ -19,7 +19,7 @@ def mark(rows: Array, starts: Array, shape: tuple[int, int, int], low: Array, hi
                 visit(rows[e], shape, low, high, work, used, step)
 
 
-@jit
+@kernel
 def visit(
     row: Array, shape: tuple[int, int, int], low: Array, high: Array, work: Array, used: Array, step: int
 ) -> None:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from statistics.compiled import kernel
 from statistics.protect.attempt import FREE, attempt
-from statistics.protect.jit import jit
 from statistics.protect.moves import relink, rewind, spread, stays_printed
 from statistics.protect.net import (
     ABSENT,
@@ -29,7 +29,7 @@ TENTH = 10
 """A hidden sum must be able to differ by more than one in this many."""
 
 
-@jit
+@kernel
 def covered(net: Net, t: int, y: int) -> bool:
     """Whether the world being built takes a cell that must be covered out of reach."""
     if net.exact:
@@ -45,7 +45,7 @@ def covered(net: Net, t: int, y: int) -> bool:
     return v <= low or v >= high
 
 
-@jit
+@kernel
 def goals(net: Net, t: int, y: int) -> tuple[int, int]:
     """Users: the nearest values below and above at which the cell is no longer small (or its complement is not)."""
     if net.figures[TRUTH, t, y] <= net.largest:
@@ -53,7 +53,7 @@ def goals(net: Net, t: int, y: int) -> tuple[int, int]:
     return net.cells[CAP, y] - net.largest - 1, net.cells[CAP, y]
 
 
-@jit
+@kernel
 def ways(net: Net, t: int, y: int, up: Array, down: Array) -> None:
     """How far the cell must rise, or fall, to be covered."""
     for m in range(up.shape[0]):
@@ -70,7 +70,7 @@ def ways(net: Net, t: int, y: int, up: Array, down: Array) -> None:
         up[0], down[0] = high - net.figures[TRUTH, t, y], net.figures[TRUTH, t, y] - low
 
 
-@jit
+@kernel
 def find(net: Net, draft: Draft, spare: Draft, t: int, y: int, limit: int) -> int:
     """Build the cheapest world found in which cell y of t is covered. → price; DEAR (nothing changed) if none."""
     layers = net.layers
@@ -94,7 +94,7 @@ def find(net: Net, draft: Draft, spare: Draft, t: int, y: int, limit: int) -> in
     return price
 
 
-@jit
+@kernel
 def keep(draft: Draft, spare: Draft) -> None:
     """Remember a draft that may be built again."""
     n, h = draft.filled[0], draft.filled[1]
@@ -102,7 +102,7 @@ def keep(draft: Draft, spare: Draft) -> None:
     spare.log[:n], spare.hid[:h] = draft.log[:n], draft.hid[:h]
 
 
-@jit
+@kernel
 def build_again(net: Net, draft: Draft, spare: Draft) -> None:
     n, h = spare.filled[0], spare.filled[1]
     for e in range(n):
@@ -117,7 +117,7 @@ def build_again(net: Net, draft: Draft, spare: Draft) -> None:
     draft.filled[0], draft.filled[1] = n, h
 
 
-@jit
+@kernel
 def margins_of(net: Net, y: int, cells: Array) -> None:
     """The inner cell y and its seven margins."""
     line, width = net.line, net.sexes * net.line
@@ -129,7 +129,7 @@ def margins_of(net: Net, y: int, cells: Array) -> None:
         cells[q] = rr * width + ss * line + aa
 
 
-@jit
+@kernel
 def changed(net: Net, t: int, y: int) -> bool:
     for m in range(net.layers):  # noqa: SIM110 (compiled to one loop)
         if figure(net, VALUE, m, t, y) != figure(net, TRUTH, m, t, y):
@@ -137,7 +137,7 @@ def changed(net: Net, t: int, y: int) -> bool:
     return False
 
 
-@jit
+@kernel
 def grown(rows: Array, needed: int) -> Array:
     if needed <= rows.shape[0]:
         return rows
@@ -146,7 +146,7 @@ def grown(rows: Array, needed: int) -> Array:
     return more
 
 
-@jit
+@kernel
 def touch(net: Net, draft: Draft, t: int, y: int, cells: Array, touched: Array, k: int) -> int:
     """List the changed cells among y and its margins that this world has not listed yet. → new length"""
     margins_of(net, y, cells)
@@ -160,13 +160,13 @@ def touch(net: Net, draft: Draft, t: int, y: int, cells: Array, touched: Array, 
     return k
 
 
-@jit
+@kernel
 def must_be_hidden(net: Net, t: int, y: int) -> bool:
     """Whether a cell that the world changes costs anything: a rounded sum may be printed the same."""
     return net.marks[BASE, t, y] > 0 and not stays_printed(net, t, y)
 
 
-@jit
+@kernel
 def enter(net: Net, touched: Array, k: int, by: int, fresh: Array) -> tuple[int, int]:
     """Count a world, now built, in (by = 1) or out (−1). → price of cells newly shown or hidden; number of `fresh`.
 
@@ -191,7 +191,7 @@ def enter(net: Net, touched: Array, k: int, by: int, fresh: Array) -> tuple[int,
     return price, n
 
 
-@jit
+@kernel
 def enter_new(net: Net, draft: Draft, touched: Array, k: int, fresh: Array) -> int:
     """Enter the draft's world; what it hid on its way but leaves unchanged is shown again. → its price"""
     for e in range(draft.filled[1] - 1, -1, -1):
@@ -201,7 +201,7 @@ def enter_new(net: Net, draft: Draft, touched: Array, k: int, fresh: Array) -> i
     return price
 
 
-@jit
+@kernel
 def touched_by_draft(net: Net, draft: Draft, cells: Array, touched: Array) -> int:
     draft.filled[2] += 1
     k = 0
@@ -210,13 +210,13 @@ def touched_by_draft(net: Net, draft: Draft, cells: Array, touched: Array) -> in
     return k
 
 
-@jit
+@kernel
 def is_inner(net: Net, y: int) -> bool:
     line, width = net.line, net.sexes * net.line
     return y // width < net.regions - 1 and y // line % net.sexes < net.sexes - 1 and y % line < net.ages - 1
 
 
-@jit
+@kernel
 def write(net: Net, touched: Array, k: int, rows: Array, at: int) -> int:
     """Write the world, now built, as rows (table, inner cell, change a layer). → next free row"""
     for q in range(k):
@@ -229,7 +229,7 @@ def write(net: Net, touched: Array, k: int, rows: Array, at: int) -> int:
     return at
 
 
-@jit
+@kernel
 def replay(net: Net, draft: Draft, rows: Array, begin: int, end: int, cells: Array, touched: Array) -> int:
     """Build a stored world again (links are not kept up). → number of changed cells"""
     for e in range(begin, end):
@@ -241,7 +241,7 @@ def replay(net: Net, draft: Draft, rows: Array, begin: int, end: int, cells: Arr
     return k
 
 
-@jit
+@kernel
 def unplay(net: Net, rows: Array, begin: int, end: int) -> None:
     for e in range(begin, end):
         spread(net, rows[e, 0], rows[e, 1], rows[e, 2:], -1)

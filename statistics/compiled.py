@@ -1,9 +1,10 @@
-"""One typed door to the compiler: what passes it runs compiled, without the interpreter's lock, cached on disk."""
+"""The one door to the compiler: what passes it runs as machine code, without the interpreter's lock, kept on disk."""
 
 import contextlib
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -14,23 +15,39 @@ from numba.extending import intrinsic
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+WITHOUT_DOORS: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
+
+def compiled(function: F) -> F:
+    """Compile when first called; `function` must be callable without Python objects."""
+    with kept_in(folder_of(package_of(function))):
+        return cast(F, numba.njit(cache=True, nogil=True)(function))
+
+
+def kernel(function: F) -> F:
+    """Compile a part of what a `compiled` one calls, without a door for Python: that would be compiled each time."""
+    with kept_in(folder_of(package_of(function))):
+        return cast(F, numba.njit(cache=True, nogil=True, **WITHOUT_DOORS)(function))
+
+
+def package_of(function: Callable[..., Any]) -> Path:
+    return Path(function.__code__.co_filename).parent
+
+
+@cache
 def folder_of(package: Path) -> Path:
     """Where the package's compiled code lies, named by its sources; that of other sources is removed.
 
     The compiler's own cache sees a change in a function's own file alone, and what calls it would go on with the old.
     """
     sources = [path.read_bytes() for path in sorted(package.glob("*.py"))]
-    compiled = b"\0".join(text for text in sources if b"@jit\n" in text or b"@entry\n" in text)
-    cache = package / "__pycache__"
-    folder = cache / f"compiled-{hashlib.sha256(compiled).hexdigest()[:16]}"
-    for other in cache.glob("compiled-*"):
+    kernels = b"\0".join(text for text in sources if b"@compiled\n" in text or b"@kernel\n" in text)
+    kept = package / "__pycache__"
+    folder = kept / f"compiled-{hashlib.sha256(kernels).hexdigest()[:16]}"
+    for other in kept.glob("compiled-*"):
         if other != folder:
             shutil.rmtree(other, ignore_errors=True)
     return folder
-
-
-FOLDER = folder_of(Path(__file__).parent)
 
 
 @contextlib.contextmanager
@@ -43,21 +60,6 @@ def kept_in(folder: Path) -> Iterator[None]:
         yield
     finally:
         config.CACHE_DIR = chosen
-
-
-WITHOUT_DOORS: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-
-
-def entry(function: F) -> F:
-    """Compile when first called from Python; `function` must be callable without Python objects."""
-    with kept_in(FOLDER):
-        return cast(F, numba.njit(cache=True, nogil=True)(function))
-
-
-def jit(function: F) -> F:
-    """Compile a part of what an `entry` calls, without a door for Python: that would be compiled with it each time."""
-    with kept_in(FOLDER):
-        return cast(F, numba.njit(cache=True, nogil=True, **WITHOUT_DOORS)(function))
 
 
 def _borrowed(_: Any, array: types.Array) -> tuple[Signature, Callable[..., Any]]:
