@@ -26,7 +26,7 @@ const WORDS = JSON.parse(document.getElementById("ord").textContent);
 let plotly;
 
 // The map part of plotly.js would write a style element into the page, which the content policy forbids. It does not
-// when it finds one of its id. No map is drawn here; a test holds that the installed script has this id.
+// when it finds one of its id. No map is drawn here; a test holds that the vendored script has this id.
 const MAP_STYLE = "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53";
 
 function loadPlotly() {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("config", "registry", "statistics", "website")
-NOT_OURS = {".git", ".venv", "var", "staticfiles", "node_modules", "__pycache__"}
+NOT_OURS = {".git", ".venv", "var", "staticfiles", "node_modules", "__pycache__", "vendor"}
 
 
 @cache

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-import plotly
 import pytest
+from plotly.offline import get_plotlyjs_version
 
 from statistics.cube.axes import BANDS
 from statistics.dashboards import charts, drawing
@@ -129,8 +129,20 @@ def test_a_sparkline_never_bridges_a_gap() -> None:
     assert sparkline([]).lines == ()
 
 
-def test_the_script_knows_the_map_style_of_the_installed_plotly() -> None:
+VENDORED = Path("static/vendor/plotly-basic.min.js")
+
+
+def test_the_script_is_of_the_version_that_the_figures_are_made_for() -> None:
+    assert f"v{get_plotlyjs_version()}" in VENDORED.read_text("utf-8")[:200]
+
+
+def test_the_script_draws_every_kind_of_trace_that_is_made() -> None:
+    figures = (charts.line(lines(), "per1000"), charts.pyramid(age_table(), "2025", "per1000"))
+    assert {trace["type"] for figure in figures for trace in figure["data"]} == {"scatter", "bar"}
+    assert "basic" in VENDORED.read_text("utf-8")[:100]
+
+
+def test_the_script_knows_the_map_style_of_the_vendored_plotly() -> None:
     """Where it does not, plotly.js would try to write a style element, which the content policy forbids."""
     own = Path("static/js/figures.js").read_text("utf-8").split('MAP_STYLE = "')[1].split('"')[0]
-    script = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    assert f'getElementById("{own}")' in script.read_text("utf-8")
+    assert f'getElementById("{own}")' in VENDORED.read_text("utf-8")
