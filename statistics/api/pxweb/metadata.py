@@ -25,6 +25,9 @@ SOURCE = "Legemiddelregisteret"
 CALLS, WINDOW = 1000, 10
 """How many calls in how many seconds are always answered."""
 
+WITHOUT_LANGUAGE = ("pxweb_saved",)
+"""Addresses that the specification gives no `lang`: a saved query has its own."""
+
 
 def config(release: ReleaseInfo) -> dict[str, Any]:
     return {
@@ -73,7 +76,8 @@ def table_links(found: PublishedTable, language: str, request: HttpRequest) -> l
 
 def link(rel: str, view: str, name: str, language: str, request: HttpRequest) -> dict[str, str]:
     href = request.build_absolute_uri(reverse(view, args=[name] if name else []))
-    return {"rel": rel, "hreflang": language, "href": f"{href}?lang={language}"}
+    asked = "" if view in WITHOUT_LANGUAGE else f"?lang={language}"
+    return {"rel": rel, "hreflang": language, "href": href + asked}
 
 
 def updated(release: ReleaseInfo) -> str:

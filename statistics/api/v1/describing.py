@@ -8,6 +8,7 @@ from django.utils.translation import override
 from statistics import queries
 from statistics.api.tables import PublishedTable
 from statistics.api.v1.selecting import DEFAULTS
+from statistics.cube.axes import ROOT
 from statistics.definitions import measures
 from statistics.formats.dataset import ROLES
 from statistics.formats.jsonstat import provenance
@@ -46,8 +47,13 @@ def table(found: PublishedTable, release: ReleaseInfo, url: str) -> dict[str, An
         "last_year": release.last_year,
         "dimensions": [dimension(axis, url) for axis in found.axes(release.number) if axis.code in found.axis_codes],
         "formats": list(FORMATS),
-        "links": {"self": url, "data": f"{url}/data", "dimensions": f"{url}/dimensions"},
+        "links": {"self": url, "data": f"{url}/data{_least(found)}", "dimensions": f"{url}/dimensions"},
     }
+
+
+def _least(found: PublishedTable) -> str:
+    """The query that chooses what must be chosen and no more, so that the link to figures leads to some."""
+    return "?atc=" + ROOT if "atc" in found.axis_codes else ""
 
 
 def dimension(axis: Axis, url: str) -> dict[str, Any]:

@@ -18,13 +18,15 @@ from statistics.table import AXES, Axis, ReleaseInfo
 LONGEST_QUERY = 100
 HITS = 20
 MOST_HITS = 100
+TEMPLATE = {"search": "{?q,limit}"}
+"""What a link lacks before it leads somewhere, as a URI template (RFC 6570)."""
 
 
 class Entry(Endpoint):
     @documented.answers("entry", "Inngangen: adressene og utgaven.", serializers.EntrySerializer)
     def get(self, request: Request) -> HttpResponseBase:
         names = ("tables", "search", "releases", "openapi")
-        links = {name: reverse(f"v1_{name}", request=request) for name in names}
+        links = {name: reverse(f"v1_{name}", request=request) + TEMPLATE.get(name, "") for name in names}
         return self.json(
             lambda: serializers.EntrySerializer({"about": describing.about(self.release), "links": links}).data
         )
