@@ -10,6 +10,8 @@
 | LMR_SECURE_BUCKET | none: a folder in the data folder | S3-compatible storage of extracts, cubes and proofs |
 | LMR_LINES_A_RANGE | 2000000 | dispensings a task counts at a time |
 | LMR_KEYS_DIR | keys/ in the data folder | the vault's keys and Django's secret key |
+| LMR_API_CALLS | 300/10 | calls of the APIs one reader may make, in how many seconds |
+| LMR_PROXIES | 0 | proxies before the site, each of which adds to X-Forwarded-For; 0: the header is not believed |
 | LMR_HOSTS | localhost | host names the site answers to, with commas |
 | LMR_DEBUG | 0 | Django's debug pages |
 | LMR_TWO_FACTOR | 1 | staff log in with a second factor; 0 for a demonstration |
@@ -150,11 +152,16 @@ CELERY_BEAT_SCHEDULE = {
     "verify the log": {"task": "registry.verify_log", "schedule": crontab(hour=3, minute=40)},
 }
 
-CACHES = {
+CACHES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url.for_cache(REDIS_URL)}
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
+# A cache of its own for the counters of calls, with place for as many readers as a busy window has.
+CACHES["calls"] = CACHES["default"] | (
+    {"KEY_PREFIX": "calls"} if REDIS_URL else {"LOCATION": "calls", "OPTIONS": {"MAX_ENTRIES": 100_000}}
+)
+API_CALLS, API_WINDOW = map(int, os.environ.get("LMR_API_CALLS", "300/10").split("/"))
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -225,6 +232,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "UNAUTHENTICATED_USER": None,
+    "NUM_PROXIES": int(os.environ.get("LMR_PROXIES", "0")),
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
 }
 SPECTACULAR_SETTINGS = {

@@ -4,14 +4,15 @@ import json
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
+from urllib.parse import unquote, unquote_to_bytes
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from statistics import queries
-from statistics.api import problems
-from statistics.api.problems import Problem
+from statistics.api import limits, problems
+from statistics.api.problems import Problem, no_release
 from statistics.dashboards import caching
 from statistics.table import ReleaseInfo
 
@@ -46,7 +47,7 @@ def endpoint(*methods: str, answer: Callable[[Problem, HttpRequest], HttpRespons
             except Problem as problem:
                 found = answer(problem, request)
             except queries.UnknownRelease:
-                found = answer(Problem(503, "Ingen utgave", "Ingen utgave av statistikken er publisert."), request)
+                found = answer(no_release(), request)
             return open_to_all(found, ", ".join(methods))
 
         return ask
@@ -58,12 +59,39 @@ def _answered(view: View, methods: tuple[str, ...], request: HttpRequest, *args:
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers={"Allow": ", ".join((*methods, "OPTIONS"))})
     if request.method not in methods and not (request.method == "HEAD" and "GET" in methods):
-        allowed = ", ".join(methods)
-        problem = Problem(405, "Method Not Allowed", f"Adressen svarer på {allowed}, ikke {request.method}.")
-        response = problems.response(problem, request.path)
-        response["Allow"] = allowed
-        return response
+        raise _not_allowed(methods, request.method or "")
+    admit(request)
     return view(request, *args, **kw)
+
+
+def _not_allowed(methods: tuple[str, ...], given: str) -> Problem:
+    allowed = ", ".join(methods)
+    told = f"Adressen svarer på {allowed}, ikke {problems.clean(given)}."
+    english = f"The address answers {allowed}, not {problems.clean(given)}."
+    return Problem(405, "Method Not Allowed", told, english=english, headers={"Allow": allowed})
+
+
+def admit(request: HttpRequest) -> None:
+    """Before anything is read. Raises Problem: 429 for too many calls, 400 for a query that is no text."""
+    limits.spend(request)
+    for pair in request.META.get("QUERY_STRING", "").split("&"):
+        try:
+            unquote_to_bytes(pair).decode()
+        except UnicodeDecodeError:
+            name = unquote(pair.partition("=")[0])
+            raise _bad("Parameteren er ikke UTF-8.", "The parameter is not UTF-8.", name) from None
+
+
+def nowhere(answer: Callable[[Problem, HttpRequest], HttpResponse], home: str) -> View:
+    """The view of addresses that a dialect does not have, so that a program is told so in its own form."""
+
+    @csrf_exempt
+    def tell(request: HttpRequest, path: str) -> HttpResponseBase:
+        english = f"There is no such address. {home} is where to begin."
+        problem = Problem(404, "Not Found", f"Adressen finnes ikke. Begynn på {home}.", value=path, english=english)
+        return open_to_all(answer(problem, request), "GET, POST")
+
+    return tell
 
 
 def tagged(request: HttpRequest, release: ReleaseInfo, kind: str, body: Callable[[], Body]) -> HttpResponseBase:
@@ -95,28 +123,52 @@ def json_body(request: HttpRequest) -> Any:
     """The request's body. Raises Problem: 415 for another type, 413 for too much, 400 for what is no JSON."""
     if request.content_type not in ("application/json", "text/json") and not request.content_type.endswith("+json"):
         detail = "Send forespørselen som JSON, med «Content-Type: application/json»."
-        raise Problem(415, "Unsupported Media Type", detail, value=request.content_type)
+        english = "Send the request as JSON, with Content-Type: application/json."
+        raise Problem(415, "Unsupported Media Type", detail, value=request.content_type, english=english)
     try:
         raw = request.body
     except RequestDataTooBig:
         raw = b" " * (LARGEST + 1)
     if len(raw) > LARGEST:
-        raise Problem(413, "Content Too Large", f"Forespørselen kan ha høyst {LARGEST} byte. Bruk «*» for alle koder.")
+        detail = f"Forespørselen kan ha høyst {LARGEST} byte. Bruk «*» for alle koder."
+        english = f"The body can have {LARGEST} bytes. Use * for all codes."
+        raise Problem(413, "Content Too Large", detail, english=english)
+    return parsed(raw)
+
+
+def parsed(raw: bytes) -> Any:
+    """Raises Problem 400 for what is no JSON, or no plain one: NaN, a name twice, too many levels."""
     try:
-        content = json.loads(raw.decode())
+        content = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
     except UnicodeDecodeError:
-        raise Problem(400, "Bad Request", "Forespørselen er ikke UTF-8.") from None
-    except (ValueError, RecursionError) as error:
-        raise Problem(400, "Bad Request", f"Forespørselen er ikke gyldig JSON: {_where(error)}") from None
+        raise _bad("Forespørselen er ikke UTF-8.", "The body is not UTF-8.") from None
+    except json.JSONDecodeError as error:
+        at = f"linje {error.lineno}, tegn {error.colno}", f"line {error.lineno}, character {error.colno}"
+        raise _bad(f"Forespørselen er ikke gyldig JSON: {at[0]}.", f"The body is not valid JSON: {at[1]}.") from None
+    except (ValueError, RecursionError):  # a whole number of thousands of digits, or lists without end
+        raise _bad("Forespørselen er ikke gyldig JSON.", "The body is not valid JSON.") from None
     if _depth(content) > DEEPEST:
-        raise Problem(400, "Bad Request", f"Forespørselen har mer enn {DEEPEST} nivåer.")
+        raise _bad(f"Forespørselen har mer enn {DEEPEST} nivåer.", f"The body has more than {DEEPEST} levels.")
     return content
 
 
-def _where(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"linje {error.lineno}, tegn {error.colno}."
-    return "for mange nivåer."
+def _bad(detail: str, english: str, parameter: str | None = None) -> Problem:
+    return Problem(400, "Bad Request", detail, parameter=parameter, english=english)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """JSON lets a name come twice, and most readers forget the first: a part of the request would be ignored."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            shown = problems.clean(name)
+            raise _bad(f"«{shown}» står to ganger.", f"The property «{shown}» is given twice.", name)
+        found[name] = value
+    return found
+
+
+def _no_number(name: str) -> Any:
+    raise _bad(f"{name} er ikke JSON.", f"{name} is not JSON.")
 
 
 def _depth(content: Any) -> int:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from statistics import queries
-from statistics.api import problems
+from statistics.api import limits, problems
 from statistics.api.answers import endpoint
 from statistics.api.problems import Problem
 from statistics.api.pxweb.selecting import MOST_CELLS as MOST_CELLS_PXWEB
@@ -36,7 +36,7 @@ class Example:
     text: str
 
 
-@endpoint("GET", answer=lambda problem, request: problems.response(problem, request.path))
+@endpoint("GET", answer=problems.plainly)
 def docs(request: HttpRequest) -> HttpResponseBase:
     for name, value in request.GET.items():
         raise Problem(400, "Ukjent parameter", "Siden har ingen parametere.", parameter=name, value=value)
@@ -50,6 +50,7 @@ def docs(request: HttpRequest) -> HttpResponseBase:
         "examples": [Example(NAMES[name], text.replace(HOME, site)) for name, text in examples().items()],
         "citation": citation(release),
         "flags": FLAGS,
+        "calls": limits.allowed(),
         "limits": (MOST_CELLS, MOST_CELLS_OF_A_WORKBOOK, MOST_CELLS_PXWEB),
     }
     return render(request, "api/docs.html", context)

@@ -1,17 +1,20 @@
 """What was wrong with a request, as problem+json (RFC 9457): the place, the value, and what would have been right."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 MEDIA_TYPE = "application/problem+json"
 SHOWN = 60
 
 
 class Problem(Exception):
-    """`near`: values that would have been right and are most like the one given."""
+    """`near`: values that would have been right and are most like the one given.
+
+    `english`: the detail for the dialect that is English, of what any dialect may have to say. `headers` go with it.
+    """
 
     def __init__(
         self,
@@ -22,6 +25,8 @@ class Problem(Exception):
         parameter: str | None = None,
         value: str | None = None,
         near: Sequence[str] = (),
+        english: str = "",
+        headers: Mapping[str, str] | None = None,
         **more: Any,
     ) -> None:
         super().__init__(detail)
@@ -29,6 +34,7 @@ class Problem(Exception):
         self.parameter = None if parameter is None else clean(parameter)
         self.value = None if value is None else clean(value)
         self.near, self.more = tuple(near), more
+        self.english, self.headers = english, dict(headers or {})
 
     def content(self, instance: str) -> dict[str, Any]:
         told: dict[str, Any] = {
@@ -43,9 +49,20 @@ class Problem(Exception):
         return told | ({"near": list(self.near)} if self.near else {}) | self.more
 
 
-def response(problem: Problem, instance: str) -> HttpResponse:
-    body = json.dumps(problem.content(instance), ensure_ascii=False)
-    return HttpResponse(body.encode(), content_type=MEDIA_TYPE, status=problem.status)
+def no_release() -> Problem:
+    detail = "Ingen utgave av statistikken er publisert ennå."
+    return Problem(503, "Ingen utgave", detail, english="No release of the statistics is published yet.")
+
+
+def response(problem: Problem, instance: str, **changed: Any) -> HttpResponse:
+    """`changed`: what a dialect tells in its own way."""
+    body = json.dumps(problem.content(instance) | changed, ensure_ascii=False)
+    return HttpResponse(body.encode(), content_type=MEDIA_TYPE, status=problem.status, headers=problem.headers)
+
+
+def plainly(problem: Problem, request: HttpRequest) -> HttpResponse:
+    """The answer of addresses that have no form of their own."""
+    return response(problem, request.path)
 
 
 def clean(text: str) -> str:

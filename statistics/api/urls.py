@@ -2,11 +2,14 @@
 
 from django.urls import include, path
 
+from statistics.api.answers import nowhere
 from statistics.api.docs import docs
+from statistics.api.problems import plainly
 
 urlpatterns = [
     path("", docs, name="api_docs"),
     path("v1/", include("statistics.api.v1.urls")),
     path("open/v1/", include("statistics.api.fhi.urls")),
     path("pxwebapi/v2/", include("statistics.api.pxweb.urls")),
+    path("<path:path>", nowhere(plainly, "/api/")),
 ]

@@ -36,7 +36,7 @@ class File:
         return "Parquet" if self.name.endswith(".parquet") else "CSV (zip)"
 
 
-@endpoint("GET", answer=lambda problem, request: problems.response(problem, request.path))
+@endpoint("GET", answer=problems.plainly)
 def listing(request: HttpRequest) -> HttpResponseBase:
     """The newest release's files. A release that has none yet says so."""
     for name in request.GET:

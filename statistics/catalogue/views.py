@@ -25,11 +25,7 @@ CONTEXT = {
 }
 
 
-def _problem(problem: Problem, request: HttpRequest) -> HttpResponse:
-    return problems.response(problem, request.path)
-
-
-@endpoint("GET", answer=_problem)
+@endpoint("GET", answer=problems.plainly)
 def catalog(request: HttpRequest, syntax: str) -> HttpResponseBase:
     _no_parameters(request)
     release, (name, kind) = queries.release(), SYNTAXES[syntax]
@@ -41,7 +37,7 @@ def catalog(request: HttpRequest, syntax: str) -> HttpResponseBase:
     return answers.tagged(request, release, kind, body)
 
 
-@endpoint("GET", answer=_problem)
+@endpoint("GET", answer=problems.plainly)
 def releases(request: HttpRequest) -> HttpResponseBase:
     _no_parameters(request)
     known, site = queries.releases(), request.build_absolute_uri("/")
@@ -50,7 +46,7 @@ def releases(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-@endpoint("GET", answer=_problem)
+@endpoint("GET", answer=problems.plainly)
 def pages(request: HttpRequest) -> HttpResponseBase:
     _no_parameters(request)
     release, site = queries.release(), request.build_absolute_uri("/").rstrip("/")

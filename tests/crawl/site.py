@@ -16,6 +16,9 @@ HOST = "http://testserver"
 NOT_PUBLIC = ("admin/", "mottak/")
 """Staff, and what pharmacies send; nothing is read there without a right."""
 
+NOWHERE = ("/<path:path>", "/(?P<path>.*)$")
+"""What a dialect says of addresses it does not have."""
+
 SEEDS = ("/", "/sitemap.xml", "/robots.txt", "/api/", "/api/v1/", "/data", "/data/filer/")
 LANGUAGES = re.compile(r"^/(nn|en)(?=/|$)")
 LINK = re.compile(rf"""(?:href|src|action)="([^"#]+)|({re.escape(HOST)}[^\s"'<>\\)}}]+)""")
@@ -57,7 +60,9 @@ class Answer:
 def routes() -> dict[str, URLPattern]:
     """Every public kind of address, by its pattern."""
     found = ((route.replace("^", ""), pattern) for route, pattern in _walk(get_resolver()))
-    return {route: pattern for route, pattern in found if not route.startswith(NOT_PUBLIC)}
+    return {
+        route: pattern for route, pattern in found if not route.startswith(NOT_PUBLIC) and not route.endswith(NOWHERE)
+    }
 
 
 def _walk(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -56,6 +56,7 @@ def _own_corner(name: str) -> None:
     os.environ["LMR_DATA_DIR"] = str(data)
     os.environ.pop("LMR_KEYS_DIR", None)
     os.environ["LMR_TWO_FACTOR"] = "0"  # tests of pages log in at once; those of the log-in itself turn it on
+    os.environ["LMR_API_CALLS"] = "1000000/10"  # the tests of the limit set one of their own
     number = LAST_OF_VALKEY - (0 if name == "main" else int(name.removeprefix("gw")) + 1)
     os.environ["REDIS_URL"] = _empty(os.environ["REDIS_URL"], number)
 

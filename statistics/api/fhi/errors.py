@@ -1,8 +1,5 @@
 """Problems as FHI tells them: the text is in `status` (its user guide), and beside it what problem+json has."""
 
-import json
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 
 from statistics.api import problems
@@ -30,7 +27,4 @@ def of_expression(error: BadExpression, code: str) -> Problem:
 
 
 def answer(problem: Problem, request: HttpRequest) -> HttpResponse:
-    content: dict[str, Any] = problem.content(request.path)
-    content |= {"status": problem.detail, "statusCode": problem.status}
-    body = json.dumps(content, ensure_ascii=False).encode()
-    return HttpResponse(body, content_type=problems.MEDIA_TYPE, status=problem.status)
+    return problems.response(problem, request.path, status=problem.detail, statusCode=problem.status)

@@ -2,7 +2,8 @@
 
 from django.urls import re_path
 
-from statistics.api.fhi import views
+from statistics.api.answers import nowhere
+from statistics.api.fhi import errors, views
 
 
 def any_case(word: str) -> str:
@@ -22,4 +23,5 @@ urlpatterns = [
     re_path(rf"{TABLE}/{any_case('data')}/?$", views.data, name="fhi_data"),
     re_path(rf"{TABLE}/{any_case('flag')}/?$", views.flags, name="fhi_flags"),
     re_path(rf"{TABLE}/{any_case('metadata')}/?$", views.metadata, name="fhi_metadata"),
+    re_path(r"^(?P<path>.*)$", nowhere(errors.answer, "/api/open/v1/Common/source")),
 ]

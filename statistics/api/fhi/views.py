@@ -170,11 +170,16 @@ def _no_parameters(request: HttpRequest) -> None:
 
 def _modified_after(request: HttpRequest) -> dt.date | None:
     """A day or a moment; the day counts."""
-    for name in request.GET:
+    given = [(name, value) for name, values in request.GET.lists() for value in values]
+    for name, _ in given:
         if name.lower() != "modifiedafter":
             raise bad("Det er ingen slik parameter her.", name, near=Codes(("modifiedAfter",)).near(name))
-    text = next(iter(request.GET.values()), "")
+    if len(given) > 1:
+        raise bad("Parameteren står to ganger.", "modifiedAfter", given[-1][1])
+    if not given:
+        return None
+    text = given[0][1]
     try:
-        return dt.datetime.fromisoformat(text.replace(" ", "+")).date() if text else None
+        return dt.datetime.fromisoformat(text.replace(" ", "+")).date()
     except ValueError:
         raise bad("modifiedAfter er en dato, som 2026-01-31.", "modifiedAfter", text) from None

@@ -1,6 +1,8 @@
 """Problems in the dialect's language, English."""
 
 from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -38,4 +40,8 @@ def too_many(cells: int, limit: int) -> Problem:
 
 
 def answer(problem: Problem, request: HttpRequest) -> HttpResponse:
-    return problems.response(problem, request.build_absolute_uri(request.path))
+    """What any dialect may have to say, in English here."""
+    changed: dict[str, Any] = {}
+    if problem.english:
+        changed = {"title": HTTPStatus(problem.status).phrase, "detail": problem.english}
+    return problems.response(problem, request.build_absolute_uri(request.path), **changed)

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
+from statistics.api import limits
 from statistics.api.pxweb.asking import FORMATS, LANGUAGES
 from statistics.api.pxweb.selecting import MOST_CELLS, Selected
 from statistics.api.pxweb.variables import Codelist, Variable, codelists, variables
@@ -22,22 +23,21 @@ APP_VERSION = "1.0.0"
 NAMES = {"no": "Norsk", "en": "English"}
 SUBJECT = {"no": "Helse", "en": "Health"}
 SOURCE = "Legemiddelregisteret"
-CALLS, WINDOW = 1000, 10
-"""How many calls in how many seconds are always answered."""
 
 WITHOUT_LANGUAGE = ("pxweb_saved",)
 """Addresses that the specification gives no `lang`: a saved query has its own."""
 
 
 def config(release: ReleaseInfo) -> dict[str, Any]:
+    calls, seconds = limits.allowed()
     return {
         "apiVersion": API_VERSION,
         "appVersion": APP_VERSION,
         "languages": [{"id": language, "label": NAMES[language]} for language in LANGUAGES],
         "defaultLanguage": LANGUAGES[0],
         "maxDataCells": MOST_CELLS,
-        "maxCallsPerTimeWindow": CALLS,
-        "timeWindow": WINDOW,
+        "maxCallsPerTimeWindow": calls,
+        "timeWindow": seconds,
         "license": LICENCE_URL,
         "sourceReferences": [{"language": language, "text": citation(release)} for language in LANGUAGES],
         "defaultDataFormat": FORMATS[0],

@@ -1,6 +1,7 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from statistics.api.pxweb import views
+from statistics.api.answers import nowhere
+from statistics.api.pxweb import errors, views
 
 urlpatterns = [
     path("config", views.config, name="pxweb_config"),
@@ -14,4 +15,5 @@ urlpatterns = [
     path("savedqueries/<str:name>", views.saved_query, name="pxweb_saved"),
     path("savedqueries/<str:name>/data", views.saved_data, name="pxweb_saved_data"),
     path("savedqueries/<str:name>/selection", views.saved_selection, name="pxweb_saved_selection"),
+    re_path(r"^(?P<path>.*)$", nowhere(errors.answer, "/api/pxwebapi/v2/config")),
 ]

@@ -39,6 +39,7 @@ class Endpoint(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        answers.admit(request._request)
         check_names(request._request, (*self.parameters, EDITION))
         self.release = edition(request._request)
 
@@ -63,12 +64,16 @@ def as_problem(error: Exception) -> Problem | None:
     if isinstance(error, Problem):
         return error
     if isinstance(error, queries.UnknownRelease):
-        return Problem(503, "Ingen utgave", "Ingen utgave av statistikken er publisert ennå.")
+        return problems.no_release()
     if isinstance(error, Http404):
         return Problem(404, "Finnes ikke", "Adressen finnes ikke. /api/v1/ har en oversikt.")
     if isinstance(error, APIException):
-        return Problem(error.status_code, "Feil i forespørselen", str(error.detail))
+        return Problem(error.status_code, "Feil i forespørselen", str(error.detail), headers=_headers(error))
     return None
+
+
+def _headers(error: APIException) -> dict[str, str]:
+    return {"Allow": "GET, HEAD, OPTIONS"} if error.status_code == 405 else {}
 
 
 def check_names(request: HttpRequest, allowed: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ from statistics.formats import csvw, parquet, xlsx
 from statistics.table import AXES, AXIS_LABELS
 
 PROBLEM_TYPE = "application/problem+json"
+TOO_MANY_CALLS = 429
 LIST = r"^[^,]+(,[^,]+)*$"
 
 EDITION = OpenApiParameter("utgave", str, description="Utgavens nummer; uten den: den nyeste.", examples=[])
@@ -42,11 +43,18 @@ DATA_TYPES = {
     "csv-metadata.json": csvw.MEDIA_TYPE,
 }
 EXTENSION = OpenApiParameter("extension", str, OpenApiParameter.PATH, enum=list(DATA_TYPES))
+RETRY_AFTER = OpenApiParameter(
+    "Retry-After",
+    int,
+    OpenApiParameter.HEADER,
+    response=[TOO_MANY_CALLS],
+    description="Sekunder til du kan spørre igjen.",
+)
 
 
 def problems(*statuses: int) -> dict[Any, Any]:
     told = OpenApiResponse(ProblemSerializer, "Hva som er galt, hvor, og hva som ville vært riktig.")
-    return {(status, PROBLEM_TYPE): told for status in statuses}
+    return {(status, PROBLEM_TYPE): told for status in sorted({*statuses, TOO_MANY_CALLS})}
 
 
 def answers(name: str, summary: str, serializer: type[Serializer], *parameters: OpenApiParameter) -> Any:
@@ -55,7 +63,7 @@ def answers(name: str, summary: str, serializer: type[Serializer], *parameters: 
     return extend_schema(
         operation_id=name,
         summary=summary,
-        parameters=[*parameters, EDITION],
+        parameters=[*parameters, EDITION, RETRY_AFTER],
         responses={(200, "application/json"): serializer, **problems(*statuses)},
         tags=["v1"],
     )
@@ -67,7 +75,7 @@ def data(name: str, summary: str, json: Any, *parameters: OpenApiParameter) -> A
     return extend_schema(
         operation_id=name,
         summary=summary,
-        parameters=[TABLE, *parameters, *SELECTION, CSV, EDITION],
+        parameters=[TABLE, *parameters, *SELECTION, CSV, EDITION, RETRY_AFTER],
         responses={(200, "application/json"): json, **files, **problems(400, 404, 406, 503)},
         tags=["v1"],
     )

@@ -1,6 +1,7 @@
 from django.urls import path
-from drf_spectacular.views import SpectacularJSONAPIView
 
+from statistics.api.answers import nowhere
+from statistics.api.problems import plainly
 from statistics.api.v1 import data, views
 
 urlpatterns = [
@@ -14,5 +15,6 @@ urlpatterns = [
     path("tables/<str:table>/data.<str:extension>", data.DataFile.as_view(), name="v1_data_file"),
     path("search", views.Search.as_view(), name="v1_search"),
     path("releases", views.Releases.as_view(), name="v1_releases"),
-    path("openapi.json", SpectacularJSONAPIView.as_view(), name="v1_openapi"),
+    path("openapi.json", views.openapi, name="v1_openapi"),
+    path("<path:path>", nowhere(plainly, "/api/v1/")),
 ]

@@ -2,17 +2,19 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.request import Request
 from rest_framework.reverse import reverse
 
 from statistics import queries, search
-from statistics.api import problems
+from statistics.api import answers, problems
 from statistics.api.expressions import Codes
 from statistics.api.problems import Problem
 from statistics.api.tables import TABLES, PublishedTable
 from statistics.api.v1 import describing, documented, serializers
-from statistics.api.v1.base import Endpoint, published_table
+from statistics.api.v1.base import Endpoint, check_names, published_table
 from statistics.table import AXES, Axis, ReleaseInfo
 
 LONGEST_QUERY = 100
@@ -20,6 +22,13 @@ HITS = 20
 MOST_HITS = 100
 TEMPLATE = {"search": "{?q,limit}"}
 """What a link lacks before it leads somewhere, as a URI template (RFC 6570)."""
+
+
+@answers.endpoint("GET", answer=problems.plainly)
+def openapi(request: HttpRequest) -> HttpResponseBase:
+    """The description of this API, in OpenAPI 3."""
+    check_names(request, ())
+    return SpectacularJSONAPIView.as_view()(request)
 
 
 class Entry(Endpoint):

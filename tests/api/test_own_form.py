@@ -1,0 +1,108 @@
+"""What goes wrong before a dialect has read anything is told in that dialect's own form and language, too."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.api.conftest import body
+from tests.api.test_fhi import EACH, asked
+
+V1, PX, FHI = "/api/v1", "/api/pxwebapi/v2", "/api/open/v1"
+PX_DATA, FHI_DATA = f"{PX}/tables/LMR01/data", f"{FHI}/lmr/table/825/data"
+
+
+def told(answer: Any, status: int) -> dict[str, Any]:
+    content = body(answer)
+    assert answer.status_code == status, content
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    problem = json.loads(content)
+    path = answer.wsgi_request.path
+    if path.startswith(FHI):
+        assert (problem["status"], problem["statusCode"]) == (problem["detail"], status)
+    else:
+        assert problem["status"] == status
+    if path.startswith(PX):
+        assert problem["instance"].startswith("http://testserver/")
+        assert not set("æøå") & set(problem["detail"].lower() + problem["title"].lower()), "it is English"
+    return problem
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/api/v2/tables",
+        f"{V1}/tabeller",
+        f"{V1}/tables/legemidler/data/x",
+        f"{PX}/",
+        f"{PX}/tables/LMR01/dat",
+        f"{FHI}/",
+        f"{FHI}/lmr/table/825/nothing",
+        f"{FHI}/lmr",
+        f"{FHI}/lmr/table/825/dat%ff",
+    ],
+)
+def test_an_address_that_is_not_there(reader: Client, address: str) -> None:
+    assert "/api/" in told(reader.get(address), 404)["detail"]
+
+
+@pytest.mark.parametrize("address", [f"{V1}/tables", f"{PX}/tables", f"{FHI}/lmr/table"])
+def test_a_method_that_is_not_answered(reader: Client, address: str) -> None:
+    answer = reader.delete(address)
+    told(answer, 405)
+    assert "GET" in answer["Allow"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [f"{V1}/search?q=%ff%fe", f"{V1}/tables/legemidler/data?atc=A10%C3", f"{PX}/tables?query=%ff", f"{PX_DATA}?%ff=1"],
+)
+def test_a_query_that_is_no_text(reader: Client, address: str) -> None:
+    assert "UTF-8" in told(reader.get(address), 400)["detail"]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\xff\xfe{",
+        b"{",
+        b'{"a": NaN}',
+        b'{"a": Infinity}',
+        b"[" * 5000 + b"]" * 5000,
+        b"[" * 25 + b"]" * 25,
+        b"1" * 5000,
+        b'{"selection": [], "selection": [1]}',
+        b'{"dimensions": [], "dimensions": [1]}',
+    ],
+)
+def test_a_body_that_is_no_plain_json(reader: Client, raw: bytes) -> None:
+    for address in (PX_DATA, f"{PX}/savedqueries", FHI_DATA):
+        told(reader.post(address, raw, content_type="application/json"), 400)
+
+
+def test_a_part_of_a_body_that_would_be_ignored(reader: Client) -> None:
+    """A name that comes twice: most readers of JSON keep the last, and say nothing."""
+    filters = json.dumps(asked(EACH))
+    twice = filters.replace('"filter": "item"', '"filter": "all", "filter": "item"', 1)
+    problem = told(reader.post(FHI_DATA, twice, content_type="application/json"), 400)
+    assert problem["parameter"] == "filter"
+
+
+@pytest.mark.parametrize("address", [PX_DATA, FHI_DATA])
+def test_a_body_of_another_kind_or_too_large(reader: Client, address: str) -> None:
+    told(reader.post(address, b"<a/>", content_type="text/xml"), 415)
+    told(reader.post(address, b" " * 1_500_000, content_type="application/json"), 413)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"{V1}/openapi.json?lang=en",
+        f"{FHI}/lmr/table?modifiedAfter=",
+        f"{FHI}/lmr/table?modifiedAfter=2020-01-01&MODIFIEDAFTER=2030-01-01",
+    ],
+)
+def test_a_parameter_that_would_be_ignored(reader: Client, address: str) -> None:
+    told(reader.get(address), 400)
