@@ -235,6 +235,7 @@ def _manifest(
 ) -> dict[str, Any]:
     return {
         "atc_version": reference["day"],
+        "moved": reference["replaced"],
         "code": code_version(),
         "policy": asdict(policy),
         "parts": [{"year": part.year, "extract": part.extract, "report": part.report} for part in parts],

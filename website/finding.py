@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from rapidfuzz import fuzz, process
 
-from statistics import queries, search
+from statistics import moved, queries, search
 from statistics.cube.axes import COUNTIES, level
 from statistics.dashboards.addresses import address
 from statistics.dashboards.near import near
 from statistics.dashboards.numbers import figure
 from statistics.definitions.groups import groups
+from statistics.definitions.moved import Move
 from statistics.labels import label
 from statistics.language import say, say_count
 from statistics.queries import Named
@@ -112,6 +113,8 @@ def results(hits: list[Hit]) -> Results:
 def suggestions(q: str) -> list[dict[str, str]]:
     """For the search field. Raises queries.UnknownRelease."""
     year = queries.release().last_year
+    if found := _gone(q):
+        return found
     hits = search.find(q, limit=SUGGESTIONS)
     users = users_of([hit.code for hit in hits])
     ways = [{"code": way.kind, "label": way.name, "note": "", "url": way.href} for way in others(q)][:WAYS]
@@ -127,6 +130,20 @@ def suggestions(q: str) -> list[dict[str, str]]:
             for hit in hits
         ][: SUGGESTIONS - len(ways)]
     )
+
+
+def gone(q: str) -> Move | None:
+    """Where a code that somebody searches for has moved."""
+    return moved.successor("".join(q.upper().split()))
+
+
+def _gone(q: str) -> list[dict[str, str]]:
+    move = gone(q)
+    if move is None:
+        return []
+    note = say("{code} er flyttet hit", code=move.old)
+    url = address(move.new, flyttet=move.old)
+    return [{"code": move.new, "label": queries.node(move.new).label, "note": note, "url": url}]
 
 
 def nearest(code: str, last_part: str) -> list[Named]:

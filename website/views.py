@@ -36,6 +36,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     hits = search.find(q)
     ways = finding.others(q)
     exact = [way for way in ways if way.exact]
+    if move := finding.gone(q):
+        return HttpResponseRedirect(address(move.new, flyttet=move.old))
     if only := search.only_hit(hits):
         return HttpResponseRedirect(address(only.code))
     if len(exact) == 1 and not any(hit.exact for hit in hits):

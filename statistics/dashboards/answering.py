@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from statistics import queries
-from statistics.dashboards import caching
+from statistics import moved, queries
+from statistics.dashboards import caching, sentences
 from statistics.dashboards.near import near
 from statistics.dashboards.params import BadParameter, check_names, edition
 from statistics.language import say
@@ -90,7 +90,8 @@ def bad_request(request: HttpRequest, error: BadParameter) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, code: str) -> HttpResponse:
-    message = say("Koden «{code}» finnes ikke i utgaven.", code=code[:20])
+    move = moved.successor(code, request.GET.get("utgave", ""))
+    message = sentences.moved(move) if move else say("Koden «{code}» finnes ikke i utgaven.", code=code[:20])
     return render(request, "website/not_found.html", {"near": near(code), "message": message}, status=404)
 
 

@@ -18,6 +18,9 @@ DIALECTS = ("komma", "excel")
 MAPS = ("ruter", "kart")
 
 PAGE = ("maal", "omr", "kjonn", "alder", "fra", "til", "aar", "utgave", "del", "kart")
+DRUG_PAGE = (*PAGE, "flyttet")
+"""`flyttet`: the code that was asked for, and has moved to the page's."""
+
 FIGURE_FILE = (*PAGE, "figur")
 CSV_FILE = (*FIGURE_FILE, "csv")
 

@@ -13,20 +13,21 @@ from django.utils.timezone import localdate
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from statistics import queries
+from statistics import moved, queries
 from statistics.cube.axes import ROOT
-from statistics.dashboards import caching, drawing, figures, tables
+from statistics.dashboards import caching, drawing, figures, sentences, tables
+from statistics.dashboards.addresses import with_query
+from statistics.dashboards.answering import bad_request, file, newest_of, not_found
 from statistics.dashboards.context import context
 from statistics.dashboards.drawing.base import written
 from statistics.dashboards.drawing.raster import png
-from statistics.dashboards.near import near
 from statistics.dashboards.page import Page
 from statistics.dashboards.params import (
     CSV_FILE,
     DIALECTS,
+    DRUG_PAGE,
     FIGURE_FILE,
     FIGURES,
-    PAGE,
     BadParameter,
     check_names,
     choice,
@@ -73,7 +74,7 @@ def answers(view_name: str, names: tuple[str, ...]) -> Callable[[View], Callable
             except queries.UnknownRelease:
                 return render(request, "website/unpublished.html", status=503)
             except queries.UnknownCode:
-                return not_found(request, code)
+                return _gone(request, view_name, names, right)
             if code != right:
                 return _moved(request, reverse(view_name, args=[right]))
             return _whole(view, asked)
@@ -83,16 +84,22 @@ def answers(view_name: str, names: tuple[str, ...]) -> Callable[[View], Callable
     return decorate
 
 
+def _gone(request: HttpRequest, view_name: str, names: tuple[str, ...], code: str) -> HttpResponse:
+    """To where a code has moved, with a note where there is room for one; a page of near ones for an unknown code."""
+    move = moved.successor(code, request.GET.get("utgave", ""))
+    if move is None:
+        return not_found(request, code)
+    query = request.GET.copy()
+    if "flyttet" in names:
+        query["flyttet"] = code
+    return HttpResponsePermanentRedirect(with_query(reverse(view_name, args=[move.new]), list(query.items())))
+
+
 def _asked(request: HttpRequest, code: str) -> Asked:
     known = queries.releases()
     number = edition(request.GET, [info.number for info in known])
-    release, newest = queries.release(number), _newest(known)
+    release, newest = queries.release(number), newest_of(known)
     return Asked(request, queries.node(code, release.number), release, newest)
-
-
-def _newest(known: list[ReleaseInfo]) -> ReleaseInfo:
-    """The newest that is not withdrawn; where all are, the newest of those."""
-    return next((info for info in known if info.withdrawn is None), known[0])
 
 
 def _moved(request: HttpRequest, path: str) -> HttpResponse:
@@ -111,7 +118,7 @@ def _whole(view: View, asked: Asked) -> HttpResponse:
         return bad_request(asked.request, error)
 
 
-@answers("drug", PAGE)
+@answers("drug", DRUG_PAGE)
 def drug(asked: Asked) -> HttpResponse:
     page = asked.page()
     older = asked.release.number != asked.newest.number
@@ -123,8 +130,21 @@ def drug(asked: Asked) -> HttpResponse:
         "locked": locked,
         "locked_url": build(locked),
         "frame_url": build(page.address("drug_frame", figur="tid")),
+        "moved": _note(asked),
     }
     return render(asked.request, "dashboards/drug.html", {**context(page, localdate()), **told})
+
+
+def _note(asked: Asked) -> str:
+    """Says that the reader was led here from another code. Raises BadParameter where that code did not come here."""
+    if "flyttet" not in asked.request.GET:
+        return ""
+    old = asked.request.GET["flyttet"]
+    move = moved.successor(old, asked.release.number)
+    if move is None or move.new != asked.node.code:
+        message = say("Koden «{old}» er ikke flyttet til {new}.", old=old[:20], new=asked.node.code)
+        raise BadParameter("flyttet", old, (), message)
+    return sentences.moved(move)
 
 
 @answers("drug_csv", CSV_FILE)
@@ -133,14 +153,14 @@ def drug_csv(asked: Asked) -> HttpResponse:
     excel = choice(asked.request.GET, "csv", DIALECTS, default="komma") == "excel"
     shown, figure = _shown(asked)
     body = csv.render(shown.printed(figure), "excel" if excel else "komma")
-    return _file(body, "text/csv; charset=utf-8", _filename(asked, figure, "csv"))
+    return file(body, "text/csv; charset=utf-8", _filename(asked, figure, "csv"))
 
 
 @answers("drug_json", FIGURE_FILE)
 def drug_json(asked: Asked) -> HttpResponse:
     shown, figure = _shown(asked)
     parts: Mapping[str, list[tables.Table]] = {name: shown.printed(name) for name in FIGURES if figure in ("", name)}
-    return _file(json.render(parts, asked.release), "application/json", _filename(asked, figure, "json"))
+    return file(json.render(parts, asked.release), "application/json", _filename(asked, figure, "json"))
 
 
 @answers("drug_xlsx", FIGURE_FILE)
@@ -149,7 +169,7 @@ def drug_xlsx(asked: Asked) -> HttpResponse:
     parts = shown.printed(figure)
     used = {code: measures()[code] for part in parts for code in part.axis("maal").codes}
     body = xlsx.render(TableStream(asked.release, parts[0].axes, iter(parts)), asked.page().what, used)
-    return _file(body, xlsx.MEDIA_TYPE, _filename(asked, figure, "xlsx"))
+    return file(body, xlsx.MEDIA_TYPE, _filename(asked, figure, "xlsx"))
 
 
 @answers("drug_svg", FIGURE_FILE)
@@ -198,18 +218,3 @@ def _shown(asked: Asked) -> tuple[tables.Figures, str]:
 def _filename(asked: Asked, figure: str, extension: str) -> str:
     parts = ["legemiddelstatistikk", asked.node.code, *([figure] if figure else []), asked.release.number]
     return "_".join(parts) + f".{extension}"
-
-
-def _file(body: bytes, kind: str, filename: str) -> HttpResponse:
-    disposition = f'attachment; filename="{filename}"'
-    return HttpResponse(body, content_type=kind, headers={"Content-Disposition": disposition})
-
-
-def bad_request(request: HttpRequest, error: BadParameter) -> HttpResponse:
-    told = {"parameter": error.parameter, "value": error.value, "valid": error.valid, "message": error.message}
-    return render(request, "website/bad_request.html", told, status=400)
-
-
-def not_found(request: HttpRequest, code: str) -> HttpResponse:
-    message = say("Koden «{code}» finnes ikke i utgaven.", code=code[:20])
-    return render(request, "website/not_found.html", {"near": near(code), "message": message}, status=404)

@@ -19,6 +19,7 @@ from statistics.dashboards.sentences.costs import costs
 from statistics.dashboards.sentences.development import time
 from statistics.dashboards.sentences.groups import ages, counties
 from statistics.dashboards.sentences.key import key
+from statistics.dashboards.sentences.moves import moved
 from statistics.dashboards.sentences.several import growth, split
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "counties",
     "growth",
     "key",
+    "moved",
     "none_printed",
     "not_addable",
     "once",
