@@ -1,7 +1,8 @@
 """All nodes at once, by year, region and sex: what rankings and the pages of counties are made of.
 
-It is read from a release's own blocks the first time somebody asks, and kept as a file in the data folder. What is
-printed under a digest never changes, so neither does the file. Nothing is in it that is not printed.
+It is read from a release's own blocks the first time somebody asks, and kept as a file in the data folder: one for all
+ages, and one for each age group that somebody asks for. What is printed under a digest never changes, so neither does
+the file. Nothing is in it that is not printed.
 """
 
 from dataclasses import dataclass
@@ -13,32 +14,37 @@ from django.conf import settings
 from numpy.lib.format import open_memmap
 
 from statistics import queries, rates
-from statistics.cube.axes import NATION, REGIONS, ROOT, SEXES
+from statistics.cube.axes import ALL_AGES, NATION, REGIONS, ROOT, SEXES
 from statistics.queries import Selection
 from statistics.table import Reason
 
-MEASURES = ("brukere", "utleveringer", "pakninger", "ddd", "nok", "std1000")
+STORED = ("brukere", "utleveringer", "pakninger", "ddd", "nok")
+MEASURES = (*STORED, "std1000")
 RATES = {"per1000": "brukere", "ddd1000d": "ddd"}
 """Measures made of one of those kept, and of the population."""
 
-LAYOUT = 1
+LAYOUT = 2
 """Part of the file's name: another arrangement is another file."""
 
 
 @dataclass(frozen=True)
 class Summary:
-    """`values` and `reasons` are [node, year, region, sex, measure]; `people` [year, region, sex]."""
+    """Of one age group, or of all. `values` and `reasons` are [node, year, region, sex, measure].
+
+    `people`: [year, region, sex]. `measures`: those on the last axis; a rate adjusted for age is of all ages only.
+    """
 
     codes: tuple[str, ...]
     years: tuple[int, ...]
     values: np.ndarray
     reasons: np.ndarray
     people: np.ndarray
+    measures: tuple[str, ...] = MEASURES
 
     def of(self, measure: str, omr: str = NATION, kjonn: str = SEXES[-1]) -> tuple[np.ndarray, np.ndarray]:
         """Values and reasons [node, year]; NaN where there is a reason."""
         region, sex = REGIONS.index(omr), SEXES.index(kjonn)
-        stored = MEASURES.index(RATES.get(measure, measure))
+        stored = self.measures.index(RATES.get(measure, measure))
         values = np.array(self.values[:, :, region, sex, stored])
         reasons = np.array(self.reasons[:, :, region, sex, stored])
         if measure not in RATES:
@@ -48,28 +54,33 @@ class Summary:
             values = values / np.array([rates.days(year) for year in self.years])
         return rates.per_inhabitants(values, reasons, people, np.isnan(people).astype(np.uint8) * Reason.MISSING, 1000)
 
-    def counties(self, measure: str, year: int, regions: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
-        """One year, both sexes: values and reasons [node, region]."""
-        columns = [self.of(measure, omr) for omr in regions]
+    def counties(
+        self, measure: str, year: int, regions: tuple[str, ...], kjonn: str = SEXES[-1]
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """One year: values and reasons [node, region]."""
+        columns = [self.of(measure, omr, kjonn) for omr in regions]
         at = self.years.index(year)
         return np.stack([v[:, at] for v, _ in columns], axis=1), np.stack([r[:, at] for _, r in columns], axis=1)
 
 
-def summary(number: str = "") -> Summary:
+def summary(number: str = "", alder: str = ALL_AGES) -> Summary:
     """Raises UnknownRelease."""
     info = queries.release(number)
-    return _summary(info.number, info.digest)
+    return _summary(info.number, info.digest, alder)
 
 
-@lru_cache(maxsize=2)
-def _summary(number: str, digest: str) -> Summary:
+@lru_cache(maxsize=24)
+def _summary(number: str, digest: str, alder: str) -> Summary:
     codes = tuple(node.code for node in queries.nodes(number))
     years = queries.years(number)
-    shape = (len(codes), len(years), len(REGIONS), len(SEXES), len(MEASURES))
-    values, reasons = (_folder() / f"{digest}-{LAYOUT}-{part}.npy" for part in ("values", "reasons"))
+    measures = MEASURES if alder == ALL_AGES else STORED
+    shape = (len(codes), len(years), len(REGIONS), len(SEXES), len(measures))
+    name = f"{digest}-{LAYOUT}-{alder.rstrip('+')}"
+    values, reasons = (_folder() / f"{name}-{part}.npy" for part in ("values", "reasons"))
     if not (values.exists() and reasons.exists()):
-        _write(values, reasons, shape, codes, number)
-    return Summary(codes, years, np.load(values, mmap_mode="r"), np.load(reasons, mmap_mode="r"), _people(number))
+        _write(values, reasons, shape, Selection(codes, measures, REGIONS, SEXES, (alder,), utgave=number))
+    numbers, why = (np.load(path, mmap_mode="r") for path in (values, reasons))
+    return Summary(codes, years, numbers, why, _people(number, alder), measures)
 
 
 def _folder() -> Path:
@@ -78,11 +89,10 @@ def _folder() -> Path:
     return folder
 
 
-def _write(values: Path, reasons: Path, shape: tuple[int, ...], codes: tuple[str, ...], number: str) -> None:
+def _write(values: Path, reasons: Path, shape: tuple[int, ...], selection: Selection) -> None:
     """Aside, then by one rename each: a process that stops half-way leaves nothing that is read."""
     aside = [path.with_suffix(f".{id(shape)}.new") for path in (values, reasons)]
     numbers, why = (open_memmap(p, "w+", t, shape) for p, t in zip(aside, (np.float64, np.uint8), strict=True))
-    selection = Selection(codes, MEASURES, REGIONS, SEXES, utgave=number)
     for at, part in enumerate(queries.stream(selection).parts):
         # A table is [atc, region, sex, age, year, measure]; there is one node and one age.
         numbers[at] = part.values[0, :, :, 0].transpose(2, 0, 1, 3)
@@ -92,6 +102,6 @@ def _write(values: Path, reasons: Path, shape: tuple[int, ...], codes: tuple[str
         path.replace(final)
 
 
-def _people(number: str) -> np.ndarray:
-    table = queries.table(Selection((ROOT,), ("folk",), REGIONS, SEXES, utgave=number))
+def _people(number: str, alder: str) -> np.ndarray:
+    table = queries.table(Selection((ROOT,), ("folk",), REGIONS, SEXES, (alder,), utgave=number))
     return np.asarray(table.values[0, :, :, 0, :, 0].transpose(2, 0, 1))

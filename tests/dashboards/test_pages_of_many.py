@@ -3,11 +3,19 @@
 import csv
 import io
 
+import numpy as np
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from pytest_django import Settings
 
+from statistics import queries
+from statistics.cube.axes import COUNTIES
+from statistics.dashboards.ranking import rows
+from statistics.dashboards.ranking.params import MEASURES, RATES, parse
 from statistics.definitions.groups import groups
+from statistics.queries import Selection
+from statistics.table import Reason
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +38,71 @@ def test_most_used_leaves_out_the_hidden_and_counts_them(reader: Client) -> None
     assert "1 legemiddel er utelatt fordi tallet er skjult." in of_groups
 
 
+def ranked(reader: Client, path: str) -> list[tuple[str, float]]:
+    rows = csv.DictReader(io.StringIO(reader.get(path).content.decode("utf-8-sig")))
+    return [(row["atc"], float(row["verdi"])) for row in rows]
+
+
+def test_most_used_in_one_age_group(reader: Client) -> None:
+    """Six women of 42 had metformin, and three of them semaglutide, which is too few to be ranked."""
+    assert ranked(reader, "/mest-brukt.csv?alder=40-44") == [("A10BA02", 6)]
+    assert ranked(reader, "/mest-brukt.csv?alder=65%E2%80%9369&kjonn=menn") == [("A10BJ06", 5)]
+    assert ranked(reader, "/mest-brukt.csv?alder=5-9") == []
+    page = text(reader, "/mest-brukt?alder=40-44")
+    assert "Høyest i 2024 er metformin: 6 brukere." in page
+    assert "Brukere, hele landet, 40–44 år, 2024" in page
+
+
+@pytest.mark.parametrize("maal", [m for m in MEASURES if m != "std1000"])
+@pytest.mark.parametrize("alder", ["40-44", "alle"])
+def test_a_ranking_has_every_printed_figure_above_zero_and_no_other(reader: Client, maal: str, alder: str) -> None:
+    """Slowly: each cell is asked for by itself."""
+    codes = [node.code for node in queries.nodes() if node.level == 5]
+    cells = {code: one(code, maal, alder) for code in codes}
+    expected = sorted(((c, v) for c, v in cells.items() if v), key=lambda item: -item[1])
+    got = ranked(reader, f"/mest-brukt.csv?maal={maal}&alder={alder}&kjonn=kvinner&omr=03")
+    assert got == [(code, pytest.approx(value)) for code, value in expected]
+
+
+def one(code: str, maal: str, alder: str) -> float | None:
+    return queries.table(Selection((code,), (maal,), ("03",), ("kvinner",), (alder,), (2024,))).cell().value
+
+
+def test_within_one_age_group_nothing_is_adjusted_for_and_that_is_said(reader: Client) -> None:
+    for path in ("/mest-brukt", "/storst-endring", "/fylkesforskjeller"):
+        assert "Innen én aldersgruppe er det ikke noe å justere for" in text(reader, f"{path}?alder=40-44&maal=std1000")
+        assert "Innen én aldersgruppe" not in text(reader, f"{path}?alder=40-44&maal=per1000")
+    assert ranked(reader, "/mest-brukt.csv?alder=40-44&maal=std1000") == ranked(
+        reader, "/mest-brukt.csv?alder=40-44&maal=per1000"
+    )
+
+
+def test_differences_between_counties_are_of_the_rate_sex_and_age_that_was_asked_for() -> None:
+    """Made by hand: fifteen counties, the highest first; each has twice the last one's rate among women."""
+    rates = np.array([[2.0**n for n in range(15)], [np.nan, *([1.0] * 14)]])
+    chosen: list[tuple[object, ...]] = []
+
+    class Made:
+        years = (2024,)
+
+        def counties(self, *asked: object) -> tuple[np.ndarray, np.ndarray]:
+            chosen.append(asked)
+            return rates, np.where(np.isnan(rates), int(Reason.HIDDEN), 0).astype(np.uint8)
+
+        def of(self, *_: object, **__: object) -> tuple[np.ndarray, np.ndarray]:
+            return np.array([[1000.0], [99.0]]), np.zeros((2, 1), dtype=np.uint8)
+
+    asked = parse(QueryDict("maal=per1000&kjonn=kvinner&alder=40-44"), (2024,), "", "std1000", RATES)
+    with pytest.MonkeyPatch.context() as patch:
+        nodes = rows.Nodes(np.array([0, 1]), ["A10BA02", "A10BJ06"], ["metformin", "semaglutid"])
+        patch.setattr(rows, "_level", lambda _: (Made(), nodes))
+        found = rows.different(asked)
+    assert chosen == [("per1000", 2024, COUNTIES, "kvinner")]
+    assert [(row.code, row.value, row.high, row.low) for row in found.rows] == [
+        ("A10BA02", 2.0**14, COUNTIES[-1], COUNTIES[0])
+    ], "the second has too few users"
+
+
 @pytest.mark.parametrize(
     "path",
     ["/storst-endring", "/fylkesforskjeller", "/storst-endring?retning=ned&nivaa=1&omr=03", "/mest-brukt?side=3"],
@@ -46,6 +119,8 @@ def test_what_is_too_little_is_said(reader: Client, path: str) -> None:
         ("/mest-brukt?nivaa=6", "nivaa"),
         ("/storst-endring?fra=2024&til=2023", "senere"),
         ("/fylkesforskjeller?minst=3", "minst"),
+        ("/fylkesforskjeller?maal=brukere", "maal"),
+        ("/mest-brukt?alder=44", "alder"),
         ("/fylke/56?mot=56", "mot"),
         ("/fylker?aar=2024", "aar"),
         ("/tabell?sorter=x", "sorter"),

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from statistics.cube.axes import BOTH, NATION, SEXES
+from statistics.cube.axes import AGES, ALL_AGES, BOTH, NATION, SEXES
 from statistics.dashboards.params import REGIONS, BadParameter, choice, year
 from statistics.language import say
+
+RATES = ("std1000", "per1000", "ddd1000d")
+"""What counties of unlike size can be compared by."""
 
 MEASURES = ("brukere", "per1000", "std1000", "ddd", "ddd1000d", "nok", "utleveringer", "pakninger")
 LEVELS = ("5", "4", "3", "2", "1")
@@ -15,46 +18,60 @@ LEAST = ("100", "50", "500", "1000", "10000")
 """Fewest users, in both years compared: a change of a few is no change."""
 
 DIRECTIONS = ("opp", "ned")
-USED = ("nivaa", "maal", "omr", "kjonn", "aar", "side")
-CHANGED = ("nivaa", "maal", "omr", "kjonn", "fra", "til", "retning", "minst", "side")
-DIFFERENT = ("nivaa", "aar", "minst", "side")
+USED = ("nivaa", "maal", "omr", "kjonn", "alder", "aar", "side")
+CHANGED = ("nivaa", "maal", "omr", "kjonn", "alder", "fra", "til", "retning", "minst", "side")
+DIFFERENT = ("nivaa", "maal", "kjonn", "alder", "aar", "minst", "side")
 LAST_PAGE = 500
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """`fra` and `aar` are the years compared; where only one is shown it is `aar`."""
+    """`fra` and `aar` are the years compared; where only one is shown it is `aar`.
+
+    `unadjusted`: a rate adjusted for age was asked for within one age group, where there is nothing to adjust, so that
+    it is the plain rate that is ranked.
+    """
 
     nivaa: str
     maal: str
     omr: str
     kjonn: str
+    alder: str
     fra: int
     aar: int
     retning: str
     minst: int
     side: int
     utgave: str
+    unadjusted: bool = False
 
 
-def parse(query: QueryDict, years: Sequence[int], utgave: str, measure: str) -> Ranking:
+def parse(
+    query: QueryDict, years: Sequence[int], utgave: str, measure: str, measures: Sequence[str] = MEASURES
+) -> Ranking:
+    """`measure`: what is ranked where the query does not say; `measures`: those that can be. Raises BadParameter."""
     last = year(query, "til" if "til" in query else "aar", years, years[-1])
     before = years[max(0, list(years).index(last) - 1)]
     first = year(query, "fra", years, before)
     if first > last:
         message = say("«fra» ({first}) kan ikke være senere enn «til» ({last}).", first=first, last=last)
         raise BadParameter("fra", str(first), [str(y) for y in years if y < last][-6:], message)
+    alder = choice(query, "alder", AGES, ALL_AGES)
+    wanted = choice(query, "maal", measures, measure)
+    unadjusted = wanted == "std1000" and alder != ALL_AGES
     return Ranking(
         choice(query, "nivaa", LEVELS, "5"),
-        choice(query, "maal", MEASURES, measure),
+        "per1000" if unadjusted else wanted,
         choice(query, "omr", REGIONS, NATION),
         choice(query, "kjonn", SEXES, BOTH),
+        alder,
         first,
         last,
         choice(query, "retning", DIRECTIONS, "opp"),
         int(choice(query, "minst", LEAST, LEAST[0])),
         page(query),
         utgave,
+        unadjusted,
     )
 
 

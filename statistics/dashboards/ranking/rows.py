@@ -101,12 +101,12 @@ def changed(asked: Ranking) -> Ranked:
 
 
 def different(asked: Ranking) -> Ranked:
-    """The largest ratio between the highest and the lowest county, adjusted for age."""
+    """The largest ratio between the highest and the lowest county."""
     whole, nodes = _level(asked)
-    rates, reasons = (part[nodes.at] for part in whole.counties("std1000", asked.aar, COUNTIES))
+    rates, reasons = (part[nodes.at] for part in whole.counties(asked.maal, asked.aar, COUNTIES, asked.kjonn))
     year = whole.years.index(asked.aar)
     printed = (~np.isnan(rates)).sum(axis=1)
-    users = whole.of("brukere")[0][nodes.at, year]
+    users = whole.of("brukere", kjonn=asked.kjonn)[0][nodes.at, year]
     enough = (printed >= ENOUGH_COUNTIES) & (np.nan_to_num(users) >= asked.minst)
     filled_high, filled_low = np.where(np.isnan(rates), -np.inf, rates), np.where(np.isnan(rates), np.inf, rates)
     high, low = filled_high.argmax(axis=1), filled_low.argmin(axis=1)
@@ -133,7 +133,7 @@ def different(asked: Ranking) -> Ranked:
 
 
 def _level(asked: Ranking) -> tuple[Summary, Nodes]:
-    whole = summary(asked.utgave)
+    whole = summary(asked.utgave, asked.alder)
     by_code = {node.code: node for node in queries.nodes(asked.utgave)}
     at = [i for i, code in enumerate(whole.codes) if by_code[code].level == int(asked.nivaa)]
     codes = [whole.codes[i] for i in at]

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from statistics.cube.axes import SEXES
+from statistics.cube.axes import ALL_AGES, BANDS, SEXES
 from statistics.dashboards import numbers
 from statistics.dashboards.addresses import with_query
 from statistics.dashboards.answering import Question, answers, file
@@ -24,6 +24,7 @@ from statistics.dashboards.ranking.params import (
     LEAST,
     LEVELS,
     MEASURES,
+    RATES,
     USED,
     Ranking,
     parse,
@@ -45,6 +46,7 @@ class Kind:
     view: str
     names: tuple[str, ...]
     measure: str
+    measures: tuple[str, ...]
     rank: Callable[[Ranking], Ranked]
     sentence: Callable[[Ranking, Ranked], str]
 
@@ -61,12 +63,13 @@ def _of_changed(asked: Ranking, ranked: Ranked) -> str:
 
 def _of_different(asked: Ranking, ranked: Ranked) -> str:
     first = ranked.rows[0]
-    return told.different(asked.aar, first.name, label("omr", first.high), label("omr", first.low), first.value)
+    high, low = label("omr", first.high), label("omr", first.low)
+    return told.different(asked.aar, first.name, high, low, first.value, asked.maal)
 
 
-MOST_USED = Kind("most_used", USED, "brukere", rows.used, _of_used)
-MOST_CHANGED = Kind("most_changed", CHANGED, "per1000", rows.changed, _of_changed)
-MOST_DIFFERENT = Kind("most_different", DIFFERENT, "std1000", rows.different, _of_different)
+MOST_USED = Kind("most_used", USED, "brukere", MEASURES, rows.used, _of_used)
+MOST_CHANGED = Kind("most_changed", CHANGED, "per1000", MEASURES, rows.changed, _of_changed)
+MOST_DIFFERENT = Kind("most_different", DIFFERENT, "std1000", RATES, rows.different, _of_different)
 
 
 @answers(*USED)
@@ -85,7 +88,7 @@ def most_different(asked: Question) -> HttpResponse:
 
 
 def _page(asked: Question, kind: Kind) -> HttpResponse:
-    wanted = parse(asked.request.GET, asked.years, asked.utgave, kind.measure)
+    wanted = parse(asked.request.GET, asked.years, asked.utgave, kind.measure, kind.measures)
     ranked = kind.rank(wanted)
     context = {
         "current": "rankings",
@@ -98,6 +101,7 @@ def _page(asked: Question, kind: Kind) -> HttpResponse:
         "finding": kind.sentence(wanted, ranked) if ranked.rows and wanted.side == 1 else "",
         "nothing": "" if ranked.rows else told.nothing(),
         "left_out": told.left_out(ranked.left_out),
+        "unadjusted": told.unadjusted() if wanted.unadjusted else "",
         "rounded": rounded(wanted.maal),
         "unit": _unit(wanted, kind),
         "column": unit(wanted.maal)[:1].upper() + unit(wanted.maal)[1:],
@@ -122,6 +126,8 @@ def _unit(asked: Ranking, kind: Kind) -> str:
     parts = [words.measure(asked.maal), words.region(asked.omr)]
     if asked.kjonn != SEXES[-1]:
         parts.append(label("kjonn", asked.kjonn).lower())
+    if asked.alder != ALL_AGES:
+        parts.append(label("alder", asked.alder))
     parts.append(words.period(asked.fra, asked.aar) if kind is MOST_CHANGED else str(asked.aar))
     return ", ".join(parts)
 
@@ -144,9 +150,10 @@ def _fields(asked: Question, wanted: Ranking, kind: Kind) -> list[Field]:
     ways = {"opp": say("Opp"), "ned": say("Ned")}
     made = {
         "nivaa": _named("nivaa", say("Nivå"), levels, wanted.nivaa, LEVELS),
-        "maal": field("maal", say("Måltall"), MEASURES, wanted.maal),
+        "maal": field("maal", say("Måltall"), kind.measures, wanted.maal),
         "omr": field("omr", say("Område"), form.regions(), wanted.omr),
         "kjonn": field("kjonn", say("Kjønn"), SEXES[::-1], wanted.kjonn),
+        "alder": field("alder", say("Alder"), (ALL_AGES, *BANDS), wanted.alder),
         "aar": field("aar", say("År"), years, str(wanted.aar)),
         "fra": field("fra", say("Fra år"), years, str(wanted.fra)),
         "til": field("til", say("Til år"), years, str(wanted.aar)),
@@ -171,7 +178,7 @@ HEADS = ("plass", "atc", "atc_navn", "verdi", "endring", "hoyest", "hoyest_verdi
 
 def as_csv(asked: Question, kind: Kind) -> HttpResponse:
     """Every row of the ranking, not one page of it."""
-    wanted = parse(asked.request.GET, asked.years, asked.utgave, kind.measure)
+    wanted = parse(asked.request.GET, asked.years, asked.utgave, kind.measure, kind.measures)
     out = io.StringIO()
     out.write(BOM)
     writer = csv.writer(out, lineterminator="\r\n")

@@ -22,15 +22,29 @@ def changed(first: int, last: int, name: str, change: float) -> str:
     return say("Mest ned fra {first} til {last} gikk {name}: {size}.", first=first, last=last, name=name, size=size)
 
 
-def different(year: int, name: str, high: str, low: str, times: float) -> str:
-    return say(
-        "I {year} var forskjellen størst for {name}: {times} ganger så mange i {high} som i {low}, justert for alder.",
-        year=year,
-        name=name,
-        times=decimal(times, 1),
-        high=high,
-        low=low,
-    )
+def different(year: int, name: str, high: str, low: str, times: float, measure: str = "std1000") -> str:
+    """`measure`: one of the rates. Doses are not people: they are «så mye», not «så mange»."""
+    filled = {"year": year, "name": name, "times": decimal(times, 1), "high": high, "low": low}
+    texts = {
+        "std1000": say(
+            "I {year} var forskjellen størst for {name}: {times} ganger så mange i {high} som i {low}, "
+            "justert for alder.",
+            **filled,
+        ),
+        "per1000": say(
+            "I {year} var forskjellen størst for {name}: {times} ganger så mange per innbygger i {high} som i {low}.",
+            **filled,
+        ),
+        "ddd1000d": say(
+            "I {year} var forskjellen størst for {name}: {times} ganger så mye per innbygger i {high} som i {low}.",
+            **filled,
+        ),
+    }
+    return texts[measure]
+
+
+def unadjusted() -> str:
+    return say("Innen én aldersgruppe er det ikke noe å justere for: tallene er brukere per 1 000 innbyggere.")
 
 
 def left_out(count: int) -> str:
