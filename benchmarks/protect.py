@@ -25,7 +25,7 @@ SERIES = 132_000
 
 def main() -> None:
     arguments = _arguments()
-    parent, inner = _read(arguments.year) if arguments.year else year(arguments.seed)
+    parent, inner = read_year(arguments.year) if arguments.year else year(arguments.seed)
     if arguments.groups:
         parent, inner = some_groups(parent, inner, arguments.groups)
     users = with_margins(inner)
@@ -112,7 +112,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _read(path: str) -> tuple[np.ndarray, np.ndarray]:
+def read_year(path: str) -> tuple[np.ndarray, np.ndarray]:
     with np.load(path) as year:
         return year["parent"].astype(np.int64), year["base"].astype(np.int64)
 

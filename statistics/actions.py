@@ -17,10 +17,12 @@ from statistics import assemble, store, yearly
 from statistics.audit import AuditReport, Secret, attack
 from statistics.compare import compare
 from statistics.cube.aggregate import YearCube
+from statistics.cube.axes import SHAPE
 from statistics.cube.columns import BadExtract, node_of
 from statistics.models import Block, Node, Part, Release, ReleaseEvent, State, Term, Totals
-from statistics.printed import earlier_years, printed_years
+from statistics.printed import earlier_print, earlier_years, printed_years
 from statistics.protect import Policy, policy_named
+from statistics.protect.kinds import unprinted
 from statistics.protect.primary import primary
 from statistics.queries import POPULATION
 from statistics.secure import Damaged
@@ -78,7 +80,9 @@ def count_year(*, release: Release, year: int) -> Part:
     reference = release.manifest["reference"]
     counted = yearly.count_year(year, reference)
     policy = policy_named(release.protection)
-    protection = "" if policy.name == UNPROTECTED else yearly.protect_year(year, counted, policy, reference)
+    protection = ""
+    if policy.name != UNPROTECTED:
+        protection = yearly.protect_year(year, counted, policy, reference, earlier_print(release, year))
     made = asdict(counted) | {"protection": protection}
     part, _ = Part.objects.get_or_create(release=release, year=year, defaults=made)
     return part
@@ -149,6 +153,8 @@ def publish(*, release: Release, approved_by: str) -> Release:
         report = release.manifest["audit"]
         if report["leaks"] and not (release.protection == UNPROTECTED and settings.SYNTHETIC_ONLY):
             raise NotPublishable(f"{release.number}: {report['verdict']}")
+        if unknown := _printed_since(release):
+            raise NotPublishable(f"{release.number} ble prøvd før {unknown} ble publisert: bygg den på nytt")
         if not approved_by or approved_by == release.built_by:
             raise NotPublishable(f"{release.number} er bygd av {release.built_by}: en annen må godkjenne den")
         release.state, release.approved_by, release.published_at = State.PUBLISHED, approved_by, timezone.now()
@@ -156,6 +162,13 @@ def publish(*, release: Release, approved_by: str) -> Release:
         _event(release, approved_by, "published")
         transaction.on_commit(partial(_send_for_files, release.number), robust=True)
     return release
+
+
+def _printed_since(release: Release) -> str:
+    """Number of a release of the same years, with other print, published after this one was attacked; else empty."""
+    since = release.events.filter(step="audited").latest("at").at
+    others = Release.objects.filter(published_at__gt=since).exclude(digest=release.digest)
+    return next((other.number for other in others if set(other.years) & set(release.years)), "")
 
 
 def withdraw(*, release: Release, actor: str, reason: str) -> Release:
@@ -207,7 +220,7 @@ def _store(release: Release, progress: Progress) -> None:
 
 def _masks(part: Part, cube: YearCube, policy: Policy) -> assemble.Masks:
     if not part.protection:
-        small = primary(cube.users, policy)
+        small = primary(cube.users, policy) | unprinted(SHAPE, policy).reshape(SHAPE)
         return assemble.Masks(small, small)
     protection = yearly.load_protection(part.protection)
     return assemble.Masks(protection.hidden_users, protection.hidden_sums, protection.withdrawn)
@@ -219,7 +232,9 @@ def _secret(release: Release, year: int) -> Secret | None:
     if not part.protection:
         return None
     cube, protection = yearly.load_cube(part.cube), yearly.load_protection(part.protection)
-    return Secret(cube.users, yearly.sums(cube), protection.worlds, protection.sum_worlds)
+    policy, reference = policy_named(release.protection), release.manifest["reference"]
+    sensitive = yearly.sensitive(year, part.extract, policy, reference)
+    return Secret(cube.users, yearly.sums(cube), protection.worlds, protection.sum_worlds, sensitive)
 
 
 def _write(

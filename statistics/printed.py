@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 
 import numpy as np
+from django.db.models import QuerySet
 
 from statistics import store
 from statistics.audit import PrintedYear
 from statistics.cube.axes import AGES, REGIONS, SEXES, node_order, parents
 from statistics.definitions import stored
+from statistics.earlier import EarlierPrint
 from statistics.models import Release, State
+from statistics.protect.policy import KINDS
 from statistics.queries import POPULATION
 from statistics.rounding import Rounding
 from statistics.table import Reason
@@ -29,13 +32,33 @@ def printed_years(release: Release) -> Iterator[PrintedYear]:
 
 
 def earlier_years(release: Release) -> Callable[[int], list[PrintedYear]]:
-    """A year as earlier releases printed it, newest first. Withdrawn ones too: what was printed stays known."""
+    """A year as earlier releases printed it, newest first; those with the same print left out."""
+    readers = {other: cache(partial(reader, other)) for other in before(release).exclude(digest=release.digest)}
+    return lambda year: [read()(year) for other, read in readers.items() if year in other.years]
+
+
+def earlier_print(release: Release, year: int) -> EarlierPrint:
+    """The same for the protection of one year, before the release has any print of its own."""
+    others: dict[str, Release] = {}
+    for other in before(release):
+        if year in other.years:
+            others.setdefault(other.digest, other)
+    if not others:
+        return EarlierPrint()
+    newest = next(iter(others.values()))
+    return EarlierPrint(
+        digests=tuple(others),
+        protection=newest.parts.get(year=year).protection,
+        read=lambda: [reader(other)(year) for other in others.values()],
+    )
+
+
+def before(release: Release) -> QuerySet[Release]:
+    """The releases printed before this one, newest first. Withdrawn ones too: what was printed stays known."""
     once = Release.objects.filter(state__in=(State.PUBLISHED, State.WITHDRAWN)).exclude(pk=release.pk)
     if release.published_at is not None:
         once = once.filter(published_at__lt=release.published_at)
-    others = once.exclude(digest=release.digest).order_by("-published_at")
-    readers = {other: cache(partial(reader, other)) for other in others}
-    return lambda year: [read()(year) for other, read in readers.items() if year in other.years]
+    return once.order_by("-published_at")
 
 
 def reader(release: Release) -> Callable[[int], PrintedYear]:
@@ -61,7 +84,7 @@ def reader(release: Release) -> Callable[[int], PrintedYear]:
             hidden_sums={name: hidden[..., i] for name, i in sums.items()},
             population=_population(population, number),
             own=np.isin(codes, release.manifest.get("own", [])),
-            zeros_printed=release.protection == "primary",
+            zeros_printed=release.protection == "primary" and _all_kinds(release),
             rounding=roundings(release),
             nothing={name: uncomputable[:, i] for name, i in sums.items()},
             freeze=freezes.get(year, ""),
@@ -74,6 +97,12 @@ def roundings(release: Release) -> dict[str, Rounding]:
     """How the release's sums are rounded, by the attacker's names, as its policy says; those not named are exact."""
     policy = release.manifest.get("policy", {})
     return {name: Rounding(**how) for name, how in (policy.get("rounding") or {}).items()}
+
+
+def _all_kinds(release: Release) -> bool:
+    """Whether no kind of cell is hidden whole; releases from before one could be name none."""
+    printed = release.manifest.get("policy", {}).get("printed", KINDS)
+    return set(KINDS) <= set(printed)
 
 
 def _year_of(payload: bytes, number: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

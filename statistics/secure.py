@@ -103,6 +103,17 @@ def cube_from(content: bytes) -> YearCube:
         return YearCube(int(stored["year"]), tuple(stored["nodes"].tolist()), **arrays, report=report)
 
 
+def mask_bytes(mask: Any) -> bytes:
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, mask=mask)
+    return buffer.getvalue()
+
+
+def mask_from(content: bytes) -> Any:
+    with np.load(io.BytesIO(content), allow_pickle=False) as stored:
+        return stored["mask"]
+
+
 def protection_bytes(protection: Protection) -> bytes:
     buffer = io.BytesIO()
     worlds: dict[str, Any] = {f"worlds_{name}": rows for name, rows in protection.sum_worlds.items()}
@@ -113,6 +124,7 @@ def protection_bytes(protection: Protection) -> bytes:
         open_above=protection.open_above,
         withdrawn=np.array(protection.withdrawn, dtype=np.int64),
         uncovered=protection.uncovered,
+        known_before=protection.known_before,
         report=np.array(_report_text(protection.report)),
         worlds=protection.worlds,
         **worlds,
@@ -132,6 +144,7 @@ def protection_from(content: bytes) -> Protection:
             withdrawn=tuple(stored["withdrawn"].tolist()),
             uncovered=int(stored["uncovered"]),
             report=_report(str(stored["report"])) if "report" in stored else {},
+            known_before=int(stored["known_before"]) if "known_before" in stored else 0,
         )
 
 

@@ -7,6 +7,7 @@ hidden.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -19,15 +20,19 @@ ROUNDS = 40
 """Then it is left to the release's own audit to refuse it."""
 
 
-def without_leaks(protection: Protection, shown: PrintedYear, secret: Secret) -> Protection:
+def without_leaks(
+    protection: Protection, shown: PrintedYear, secret: Secret, earlier: Sequence[PrintedYear] = ()
+) -> Protection:
     """`shown`: the year with nothing hidden; `secret`: the truth. The nodes that had to be hidden are `withdrawn`.
+
+    `earlier`: as other releases printed it, newest first.
 
     The worlds are not replayed here: that names no cell to hide, and the release's own audit does it once.
     """
     position = {code: i for i, code in enumerate(shown.codes)}
     times: Counter[int] = Counter()
     for _ in range(ROUNDS):
-        found = _leaking(attack_year(hide(shown, protection), secret), position)
+        found = _leaking(attack_year(hide(shown, protection), secret, earlier), position)
         if not found:
             break
         times.update(found)

@@ -18,10 +18,20 @@ from registry.extract import Extract, File, Range
 from statistics import secure
 from statistics.assemble import nodes_with_ddd
 from statistics.audit import PrintedYear, Secret
-from statistics.cube import aggregate
+from statistics.cube import aggregate, shares
 from statistics.cube.aggregate import RangeFiles, Tally, YearCube
 from statistics.cube.axes import AGES, REGIONS, SEXES, parents
-from statistics.cube.columns import BadExtract, Source, codes, node_of, population_array
+from statistics.cube.columns import (
+    BadExtract,
+    Source,
+    codes,
+    node_of,
+    population_array,
+    read_lines,
+    read_people,
+    read_pharmacies,
+)
+from statistics.earlier import EarlierPrint, as_earlier
 from statistics.protect import Policy, Protection, cost, protect
 from statistics.rounding import rounded
 from statistics.version import CUBE_RULES, PROTECTION_RULES
@@ -93,13 +103,40 @@ def is_counted(year: int, frozen: Extract, reference: str) -> bool:
     return all(secure.exists(_tally(year, part, reference)) for part in frozen.ranges)
 
 
-def protect_year(year: int, counted: Counted, policy: Policy, reference: str) -> str:
-    """Hide what must be hidden of the counted year, with its proof; returns the file's name. Not done twice."""
+def protect_year(year: int, counted: Counted, policy: Policy, reference: str, earlier: EarlierPrint) -> str:
+    """Hide what must be hidden of the counted year, with its proof; returns the file's name. Not done twice.
+
+    A year that the newest of the earlier releases printed from the same counts, by the same rules, keeps its masks.
+    """
     given = f"{policy} {PROTECTION_RULES} {reference}".encode()
     rules = extract.sha256(counted.cube.encode(), counted.extract.encode(), given)
-    name = f"protections/{year}/{rules}"
-    secure.ensure(name, lambda: secure.protection_bytes(_protect(year, counted, policy, reference)))
+    name = _protection(f"protections/{year}/{rules}", earlier)
+    secure.ensure(name, lambda: secure.protection_bytes(_protect(year, counted, policy, reference, earlier)))
     return name
+
+
+def _protection(base: str, earlier: EarlierPrint) -> str:
+    """Name of a year's masks: by the figures and rules (`base`), and by what was printed before."""
+    if not earlier.digests:
+        return base
+    if earlier.protection.split("-")[0] == base and secure.exists(earlier.protection):
+        return earlier.protection
+    return f"{base}-{extract.sha256(*(digest.encode() for digest in earlier.digests))}"
+
+
+def sensitive(year: int, digest: str, policy: Policy, reference: str) -> Any:
+    """Cells whose sums one or two pharmacies dominate, [node, region, sex, age]; None where the policy does not ask.
+
+    Counted from the year's frozen extract, of that digest, once.
+    """
+    if policy.dominance is None:
+        return None
+    percent = policy.dominance.percent
+    of = extract.sha256(digest.encode(), reference.encode(), f"{CUBE_RULES} {percent}".encode())
+    content = secure.ensure(
+        f"dominance/{year}/{of}", lambda: secure.mask_bytes(_dominated(year, digest, percent, reference))
+    )
+    return secure.mask_from(content)
 
 
 def load_protection(name: str) -> Protection:
@@ -177,6 +214,18 @@ def _count(year: int, digest: str, reference: str) -> YearCube:
     return aggregate.cube(known, tally, {"to_animals_or_on_requisition": frozen.nobody.rows})
 
 
+def _dominated(year: int, digest: str, percent: int, reference: str) -> Any:
+    known = codes(year, load_reference(reference))
+    files = [_range_files(part) for part in load_extract(year, digest).ranges]
+    numbers: dict[str, int] = {}
+    found = []
+    for part in files:
+        people, lines = read_people(part.people(), known), part.dispensings()
+        pharmacy = read_pharmacies(lines, numbers)
+        found.append(shares.of_range(known, people, read_lines(lines, known), pharmacy))
+    return shares.dominated(shares.together(found), known.above, percent)
+
+
 def _range_files(part: Range) -> RangeFiles:
     return RangeFiles(_source(part.people), _source(part.dispensings))
 
@@ -194,14 +243,18 @@ def _file(sha256: str) -> bytes:
     return secure.read(f"extracts/files/{sha256}")
 
 
-def _protect(year: int, counted: Counted, policy: Policy, reference: str) -> Protection:
+def _protect(year: int, counted: Counted, policy: Policy, reference: str, earlier: EarlierPrint) -> Protection:
     cube, known_products = load_cube(counted.cube), load_reference(reference)
     find = node_of(cube.nodes, known_products["replaced"])
     with_ddd = nodes_with_ddd(known_products["with_ddd"], find, cube.nodes)
     inhabitants, counties = load_population(year, counted.extract)
     population, above = np.where(counties[:, None, None], inhabitants, 0), parents(cube.nodes)
     nothing = {"ddd": np.array([code not in with_ddd for code in cube.nodes])}
-    protection = protect(cube.users, above, policy, sums(cube), population, nothing=nothing)
+    before = earlier.read()
+    known = [as_earlier(printed, cube.nodes) for printed in before]
+    secret = Secret(cube.users, sums(cube), sensitive=sensitive(year, counted.extract, policy, reference))
+    protection = protect(cube.users, above, policy, sums(cube), population, nothing=nothing, earlier=known,
+                         sensitive=secret.sensitive)  # fmt: skip
     shown = PrintedYear(
         year=year,
         codes=cube.nodes,
@@ -213,7 +266,8 @@ def _protect(year: int, counted: Counted, policy: Policy, reference: str) -> Pro
         population=population,
         rounding=policy.rounding,
         nothing=nothing,
+        freeze=counted.cube,
     )
-    protection = without_leaks(protection, shown, Secret(cube.users, sums(cube)))
+    protection = without_leaks(protection, shown, secret, before)
     masks = {"users": protection.hidden_users, "sums": protection.hidden_sums}
     return replace(protection, report=cost(cube.users, masks, above, policy.largest))

@@ -61,12 +61,11 @@ def attack_year(
     _sums(known, found)
     known, base = _ratios(known, found, threads)
     _neighbours(known, found)
-    if earlier:
-        attack_before(known, base, earlier, found, threads)
+    before = attack_before(known, base, earlier, found, threads) if earlier else {}
     if solver_tables:
         _solver(known, solver_tables, found)
     if secret is not None:
-        check_proofs(known, found, threads)
+        check_proofs(known, found, threads, before)
     return found.report()
 
 
@@ -93,6 +92,9 @@ def _sums(known: Known, found: Findings) -> None:
         if name == USERS:
             continue
         cells = known.wanted(name)
+        if known.secret is not None and known.secret.sensitive is not None:
+            secret = known.sensitive() & ~known.nothing[name]
+            found.add("sensitive", int(secret.sum()), secret & ~read.hidden, read, known.ends[name], name)
         found.add("sums", int(cells.sum()), cells & known.derived(name, known.ends[name]), read, known.ends[name], name)
 
 

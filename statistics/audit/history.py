@@ -21,18 +21,18 @@ from statistics.audit.year import PrintedYear
 
 def attack_before(
     known: Known, base: Mapping[str, Ends], earlier: Sequence[PrintedYear], found: Findings, threads: int
-) -> None:
+) -> Mapping[str, Before]:
     """Earlier releases of this year, newest first. `base`: what is known without them.
 
     A cell that earlier releases give away by themselves is beyond help, and reported; one that falls only when they are
-    held against the newest is a leak of the newest.
+    held against the newest is a leak of the newest. → what they tell, by measure
     """
     old = _read(known, earlier)
     before = {name: known_before(read, old[name], _truth(known, name), LARGEST) for name, read in known.read.items()}
     found.count("reopened", int(known.users.hidden.sum()), int(before[USERS].reopened.sum()))
     found.count("altered", int((~known.users.hidden).sum()), int(before[USERS].altered.sum()))
     ends, news = _together(known, base, before, found, threads)
-    alone = {name: _alone(known, name, each, threads) for name, each in before.items() if news[name]}
+    alone = _alone(known, before, threads) if any(news.values()) else {}
     for name, read in known.read.items():
         measure = "" if name == USERS else name
         told = int((before[name].low > -UNBOUNDED).sum())
@@ -41,6 +41,7 @@ def attack_before(
         lost = _given(known, name, alone[name]) if name in alone else nothing
         found.add("before", told, given & ~lost, read, ends[name], measure)
         found.count("lost", told, int((given & lost).sum()), measure)
+    return before
 
 
 def _read(known: Known, earlier: Sequence[PrintedYear]) -> dict[str, list[Earlier]]:
@@ -107,11 +108,25 @@ def _with(
     return ends, False
 
 
-def _alone(known: Known, name: str, before: Before, threads: int) -> Ends:
-    """What earlier releases tell without the newest; no more than they print where they contradict themselves."""
+def _alone(known: Known, before: Mapping[str, Before], threads: int) -> dict[str, Ends]:
+    """What earlier releases tell without the newest, ratios too; less where they contradict themselves."""
+    read = {name: _print_of(known, each) for name, each in before.items()}
+    ends = {name: _bounds_of(known, name, read[name], before[name], threads) for name in read}
+    related = {name: (low.copy(), high.copy()) for name, (low, high) in ends.items()}
+    try:
+        relate(read, related, known.tree, ALWAYS, known.trusted, threads)
+    except Contradiction:
+        return ends
+    return related
+
+
+def _print_of(known: Known, before: Before) -> Tables:
     hidden = before.low <= -UNBOUNDED
     values, between = np.where(hidden, -1, before.low), Interval(before.low, before.high)
-    read = Tables(known.users.grid, values, hidden, known.users.shape, between)
-    sums = name != USERS
-    limits = enclose(read, 0, known.tree, exact_sums=sums, threads=threads)
+    return Tables(known.users.grid, values, hidden, known.users.shape, between)
+
+
+def _bounds_of(known: Known, name: str, read: Tables, before: Before, threads: int) -> Ends:
+    """No more than they print where they contradict themselves."""
+    limits = enclose(read, 0, known.tree, exact_sums=name != USERS, threads=threads)
     return (limits.low, limits.high) if limits.contradiction is None else (before.low, before.high)

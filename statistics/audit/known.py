@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from statistics.audit.additive import known_within
 from statistics.audit.arrays import Int64, Mask
 from statistics.audit.bounds import Contradiction, inside
@@ -49,8 +51,14 @@ class Known:
         return possible
 
     def wanted(self, name: str) -> Mask:
-        """The sums of small cells, but for those that are publicly 0."""
-        return self.small() & ~self.nothing[name]
+        """The sums of small cells and of sensitive ones, but for those that are publicly 0."""
+        return (self.small() | self.sensitive()) & ~self.nothing[name]
+
+    def sensitive(self) -> Mask:
+        """Cells whose sums are secret for their contributors' sake; none that a reader could know of."""
+        if self.secret is None or self.secret.sensitive is None:
+            return np.zeros(self.users.values.shape, dtype=bool)
+        return self.secret.sensitive.reshape(self.users.values.shape)
 
     def derived(self, name: str, ends: Ends) -> Mask:
         """Sums that are known within ±10 %."""

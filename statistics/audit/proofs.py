@@ -1,38 +1,63 @@
 """The proofs of a year's hiding, checked and counted: worlds of users and of each sum."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
+
 import numpy as np
 
-from statistics.audit.arrays import Mask
+from statistics.audit.arrays import Int64, Mask
 from statistics.audit.findings import Findings
+from statistics.audit.intervals import Interval
 from statistics.audit.known import LARGEST, Known
+from statistics.audit.ratios import USERS
+from statistics.audit.releases import Before
 from statistics.audit.worlds import Checked, check_worlds, check_worlds_additive
 from statistics.audit.year import PrintedYear, Secret
 
 
-def check_proofs(known: Known, found: Findings, threads: int = 2) -> None:
-    """Cells of few users, and cells that all but a few of the population use, need a world; as far as there are any."""
-    printed, secret = known.printed, known.secret
+def check_proofs(known: Known, found: Findings, threads: int = 2, before: Mapping[str, Before] | None = None) -> None:
+    """Cells of few users, and cells that all but a few of the population use, need a world; as far as there are any.
+
+    `before`, by measure: what earlier releases told. A cell whose world agrees with this release and not with those was
+    given away by them, or cannot be shown not to be: it is reported.
+    """
+    secret = known.secret
     if secret is None or secret.worlds is None:
         return
+    for name, check in _checks(known, secret, secret.worlds, threads).items():
+        measure = "" if name == USERS else name
+        checked = check()
+        found.count("worlds", len(checked.fault), checked.invalid, measure)
+        found.count("unproven", checked.wanted, len(checked.uncovered), measure)
+        if before:
+            told = check(before=Interval(before[name].low, before[name].high))
+            found.count("known", told.wanted, len(told.uncovered), measure)
+
+
+def _checks(known: Known, secret: Secret, worlds: Int64, threads: int) -> dict[str, Callable[..., Checked]]:
+    printed = known.printed
     small = known.small().reshape(printed.users.shape)
-    checked = check_worlds(
-        printed.users,
-        printed.hidden_users,
-        secret.worlds,
-        small | _rest_small(printed, secret),
-        printed.parent,
-        truth=secret.users,
-        own=printed.own,
-        population=printed.population,
-        threads=threads,
-    )
-    _count(checked, found, "")
-    for name, worlds in secret.sum_worlds.items():
-        checked = check_worlds_additive(
+    checks: dict[str, Callable[..., Checked]] = {
+        USERS: partial(
+            check_worlds,
+            printed.users,
+            printed.hidden_users,
+            worlds,
+            small | _rest_small(printed, secret),
+            printed.parent,
+            truth=secret.users,
+            own=printed.own,
+            population=printed.population,
+            threads=threads,
+        )
+    }
+    for name, of_sum in secret.sum_worlds.items():
+        checks[name] = partial(
+            check_worlds_additive,
             printed.sums[name],
             printed.hidden_sums[name],
-            worlds,
-            small,
+            of_sum,
+            small | known.sensitive().reshape(small.shape),
             printed.parent,
             truth=secret.sums[name],
             own=printed.own,
@@ -40,7 +65,7 @@ def check_proofs(known: Known, found: Findings, threads: int = 2) -> None:
             nothing=known.nothing[name],
             threads=threads,
         )
-        _count(checked, found, name)
+    return checks
 
 
 def _rest_small(printed: PrintedYear, secret: Secret) -> Mask:
@@ -49,8 +74,3 @@ def _rest_small(printed: PrintedYear, secret: Secret) -> Mask:
     rest = printed.population - secret.users
     few: Mask = (rest >= 1) & (rest <= LARGEST) & (printed.population > LARGEST)
     return few
-
-
-def _count(checked: Checked, found: Findings, measure: str) -> None:
-    found.count("worlds", len(checked.fault), checked.invalid, measure)
-    found.count("unproven", checked.wanted, len(checked.uncovered), measure)

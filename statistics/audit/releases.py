@@ -7,6 +7,7 @@ import numpy as np
 
 from statistics.audit.arrays import Int64, Mask
 from statistics.audit.grid import Tables
+from statistics.audit.intervals import Interval
 from statistics.audit.propagate import UNBOUNDED
 
 
@@ -85,3 +86,11 @@ def aligned(codes: Sequence[str], old_codes: Sequence[str], old: Tables) -> Tabl
     if old.behind is None:
         return moved
     return replace(moved, behind=type(old.behind)(*(end[at] for end in old.behind)))
+
+
+def agreeing(read: Tables, before: Interval) -> Tables:
+    """The same, where `before` [table, cell] is known as well: ±UNBOUNDED where it says nothing."""
+    told = (before.low > -UNBOUNDED) | (before.high < UNBOUNDED)
+    low, high = (np.where(read.hidden, far, end) for far, end in zip((-UNBOUNDED, UNBOUNDED), read.ends, strict=True))
+    ends = Interval(np.maximum(low, before.low), np.minimum(high, before.high))
+    return replace(read, hidden=read.hidden & ~told, behind=ends)

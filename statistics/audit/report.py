@@ -20,6 +20,7 @@ GATES = (
     Gate("exact", "Skjulte brukertall som lar seg regne ut nøyaktig"),
     Gate("inside", "Skjulte brukertall som lar seg avgrense til 1–4"),
     Gate("complement", "Celler der resten av befolkningen lar seg avgrense til 1–4"),
+    Gate("sensitive", "Summer fra ett eller to apotek som er trykt"),
     Gate("sums", "Skjulte summer som lar seg regne ut innenfor ±10 %"),
     Gate("ratios", "Celler som forholdet mellom måltallene røper i tillegg"),
     Gate("before", "Celler som tidligere utgaver røper sammen med denne"),
@@ -30,6 +31,7 @@ GATES = (
     Gate("groups", "Små summer en leser kan lage av naboer", hard=False),
     Gate("reopened", "Celler som er skjult nå, men var trykt før", hard=False),
     Gate("lost", "Celler som tidligere utgaver røpet alene", hard=False),
+    Gate("known", "Små celler der tidligere utgaver ikke lar noen alternativ tabell stå", hard=False),
     Gate("altered", "Trykte brukertall endret med 1–4 siden en tidligere utgave", hard=False),
 )
 

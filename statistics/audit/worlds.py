@@ -15,6 +15,7 @@ from statistics.audit.bounds import Contradiction
 from statistics.audit.grid import Grid, Tables, tables, without
 from statistics.audit.intervals import Interval
 from statistics.audit.propagate import UNBOUNDED
+from statistics.audit.releases import agreeing
 from statistics.audit.replay import Counts, Rules, replay
 from statistics.audit.tree import Tree, tree
 from statistics.rounding import Rounding, rounded
@@ -76,13 +77,15 @@ def check_worlds(
     most: Given | None = None,
     largest: int = 4,
     threads: int = 2,
+    before: Interval | None = None,
 ) -> Checked:
     """Replay worlds of users. `small` marks the cells that need a world in which they are 0 or above `largest`.
 
     `truth` is what `values` prints of, everywhere. A cell of `small` whose true number is not small itself is there for
     its complement, `population` [cell] − users, which must become 0 or less, or above `largest`; the population is no
     ceiling, since people move and die in the year. No inner cell may rise above `most`, the ceiling that another
-    measure sets.
+    measure sets. `before` [node, cell]: between what earlier print puts each cell (`known_before`); a world must agree
+    with that as well.
     Raises ValueError for a world that names no inner cell, and Contradiction where `truth` is not what is printed.
     """
     read, true, links, changes = _prepare(values, hidden, worlds, truth, parent, own, signed=False)
@@ -90,7 +93,8 @@ def check_worlds(
     goal = np.where((true >= 1) & (true <= largest), FEW, REST).astype(np.int8)
     goal[~np.broadcast_to(np.asarray(small, dtype=bool).reshape(true.shape), true.shape)] = NO_GOAL
     limits = NO_LIMITS if most is None else Limits(np.zeros_like(true), np.maximum(most.reshape(true.shape), true))
-    return _replayed(read, true, links, changes, goal, limits, inhabitants, largest, False, threads)
+    told = read if before is None else agreeing(read, before)
+    return _replayed(told, true, links, changes, goal, limits, inhabitants, largest, False, threads)
 
 
 def check_worlds_additive(
@@ -107,6 +111,7 @@ def check_worlds_additive(
     rounding: Rounding | None = None,
     nothing: Given | None = None,
     threads: int = 2,
+    before: Interval | None = None,
 ) -> Checked:
     """As `check_worlds`, for a measure that adds up: cells of `small` need a world that moves them by over 10 %.
 
@@ -126,7 +131,8 @@ def check_worlds_additive(
         floor = np.full_like(true, -UNBOUNDED) if least is None else np.minimum(true, least.reshape(true.shape))
         ceiling = np.full_like(true, UNBOUNDED) if most is None else np.maximum(true, most.reshape(true.shape))
         limits = Limits(floor, ceiling)
-    return _replayed(read, true, links, changes, goal, limits, np.full(read.grid.cells, -1), 0, True, threads)
+    told = read if before is None else agreeing(read, before)
+    return _replayed(told, true, links, changes, goal, limits, np.full(read.grid.cells, -1), 0, True, threads)
 
 
 NO_LIMITS = Limits(np.zeros((0, 0), dtype=np.int64), np.zeros((0, 0), dtype=np.int64))

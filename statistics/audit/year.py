@@ -56,9 +56,13 @@ class PrintedYear:
 
 @dataclass(frozen=True)
 class Secret:
-    """The truth behind a `PrintedYear`, and the worlds that prove its hiding; never leaves the secure side."""
+    """The truth behind a `PrintedYear`, and the worlds that prove its hiding; never leaves the secure side.
+
+    `sensitive` [node, region, sex, age]: cells whose sums are as secret as those of few users, whatever their users.
+    """
 
     users: Int64
     sums: Mapping[str, Int64] = field(default_factory=dict)
     worlds: Int64 | None = None
     sum_worlds: Mapping[str, Int64] = field(default_factory=dict)
+    sensitive: Mask | None = None

@@ -103,7 +103,7 @@ def count_range(codes: Codes, people: People, lines: Lines, tally: Tally, name: 
             f"{name}: column person, line {wrong}: a dispensing names a person who is not in the range's list of "
             "people, or the lines are not in order of person"
         )
-    cell = _cells(people, lines, begins)
+    cell = cells_of(people, lines, begins)
     tally.people["people"] += len(cell)
     tally.people["people_without_sex_or_age"] += int((cell == NOWHERE).sum())
     add_lines(
@@ -121,7 +121,7 @@ def cube(codes: Codes, tally: Tally, left_out: dict[str, int]) -> YearCube:
     return YearCube(codes.year, codes.nodes, users=_table(tally.users), **sums, report=tally.report | left_out)
 
 
-def _cells(people: People, lines: Lines, begins: Int64) -> Int64:
+def cells_of(people: People, lines: Lines, begins: Int64) -> Int64:
     """Each person's one cell of the year: by residence on 1 January, else at the year's last dispensing."""
     region = people.region.copy()
     absent = np.flatnonzero((region == NOWHERE) & (np.diff(begins) > 0))

@@ -139,6 +139,13 @@ def read_lines(file: Source, codes: Codes) -> Lines:
     )
 
 
+def read_pharmacies(file: Source, numbers: dict[str, int]) -> Int64:
+    """[line]: the pharmacy's number in `numbers`, which gets those it lacks. Raises BadExtract."""
+    table = _read(file, {"pharmacy": "text"})
+    positions, stands = _coded(file, table, "pharmacy", lambda text: numbers.setdefault(text, len(numbers)))
+    return stands[positions]
+
+
 def human_nodes(reference: dict[str, Any]) -> tuple[str, ...]:
     """All medicines and every ATC code in force; ATCvet (Q…) is a system of its own and apart."""
     return node_order({row["code"] for row in reference["atc"] if not row["code"].startswith("Q")})

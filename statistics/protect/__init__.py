@@ -3,20 +3,22 @@
 Pure and deterministic: the same input gives the same masks and worlds on any number of threads.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from statistics.protect.earlier import Earlier, held_sums, held_users, refuse_earlier
+from statistics.protect.kinds import unprinted
 from statistics.protect.linked import as_changes, caps, link_sums, link_users, open_groups, small_cells
 from statistics.protect.net import Array
-from statistics.protect.policy import Policy, Zeros, policy_named
-from statistics.protect.refuse import refuse
+from statistics.protect.policy import KINDS, Policy, Zeros, policy_named
+from statistics.protect.refuse import refuse, refuse_mask
 from statistics.protect.report import Loss, cost
 from statistics.protect.slack import floors, slacks, together
 
-__all__ = ["Loss", "Policy", "Protection", "Zeros", "cost", "policy_named", "protect"]
+__all__ = ["KINDS", "Earlier", "Loss", "Policy", "Protection", "Zeros", "cost", "policy_named", "protect"]
 
 Bool = npt.NDArray[np.bool_]
 Int64 = npt.NDArray[np.int64]
@@ -27,7 +29,8 @@ class Protection:
     """Masks [node, region, sex, age] and their proof (docs/worlds-format.md). Stays on the secure side.
 
     `hidden_sums` is one mask for all additive measures and holds `hidden_users`. `uncovered`: small cells without a
-    world, which must be 0 for a release. `withdrawn`: nodes hidden whole.
+    world, which must be 0 for a release. `known_before`: small cells, of users and sums, of which earlier releases
+    leave no world, so that theirs agree with this one alone. `withdrawn`: nodes hidden whole.
     """
 
     hidden_users: Bool
@@ -38,6 +41,7 @@ class Protection:
     withdrawn: tuple[int, ...]
     uncovered: int
     report: dict[str, dict[str, Loss]]
+    known_before: int = 0
 
 
 def protect(
@@ -50,17 +54,22 @@ def protect(
     progress: Callable[[str, int, int], None] | None = None,
     open_above: Array | None = None,
     nothing: Mapping[str, Array] | None = None,
+    earlier: Sequence[Earlier] = (),
+    sensitive: Array | None = None,
 ) -> Protection:
     """Protect one year: `users` and each of `additive` are [node, region, sex, age], whole numbers, totals last.
 
     `parent` [node]: −1 for the root, parents first. `population` [region, sex, age]: 0 where unknown. `open_above`
     [node]: groups with products of their own; found from the figures if not given. `nothing` [node], by measure: that
-    the node has nothing of it is public; of a measure not named, a node without any is taken for one.
+    the node has nothing of it is public; of a measure not named, a node without any is taken for one. `earlier`: what
+    other releases printed of the year; no world changes what they printed and still holds. `sensitive`, of users'
+    shape: cells whose sums are hidden though their users need not be (`Dominance`).
     `progress(what, done, of)` is called from the threads. Raises ValueError, naming the place, for figures that cannot
     be true.
     """
     additive = additive or {}
     refuse(users, parent, additive, population, open_above)
+    refuse_earlier(earlier, users.shape)
     n, shape = len(users), (users.shape[1], users.shape[2], users.shape[3])
     flat: Int64 = users.reshape(n, -1).astype(np.int64)
     parent = parent.astype(np.int64)
@@ -69,22 +78,27 @@ def protect(
         opened |= open_above
     cap = caps(flat, population)
     small = small_cells(flat, cap, policy)
-    linked, tree = link_users(flat, parent, cap, opened, shape, policy, threads, _named(progress, "users"))
-    hidden: Bool = small | _of_nodes(linked.used, tree.table, n)
-    uncovered = len(linked.left)
+    held = held_users(flat, earlier)
+    linked, tree = link_users(flat, parent, cap, opened, shape, policy, threads, _named(progress, "users"), held)
+    hidden: Bool = small | _of_nodes(linked.used, tree.table, n) | unprinted(shape, policy)
+    uncovered, known = len(linked.left), linked.known
     if policy.zeros is Zeros.HIDDEN:
         hidden |= (flat == 0) & small.any(axis=1, keepdims=True)
-    hidden_sums, sum_worlds = hidden, dict[str, Int64]()
     few = (flat >= policy.smallest) & (flat <= policy.largest)
+    if sensitive is not None:
+        refuse_mask(sensitive, users.shape)
+        few |= sensitive.reshape(flat.shape)
+    hidden_sums, sum_worlds = hidden | few, dict[str, Int64]()
     for names in together(list(additive), policy):
         sums = np.stack([additive[name].reshape(n, -1) for name in names], axis=1).astype(np.int64)
         floor, room = floors(sums, names, flat, policy), slacks(sums, names, flat, policy)
         none = np.stack([_nothing(name, sums[:, m], nothing) for m, name in enumerate(names)], axis=1)
         done = _named(progress, " ".join(names))
         found, sums_tree = link_sums(sums, room, flat, parent, hidden_sums, few, floor, none, opened,
-                                     len(names) > 1, shape, policy, threads, done)  # fmt: skip
+                                     len(names) > 1, shape, policy, threads, done,
+                                     held_sums(sums, names, earlier))  # fmt: skip
         hidden_sums = hidden_sums | _of_nodes(found.used, sums_tree.table, n)
-        uncovered += len(found.left)
+        uncovered, known = uncovered + len(found.left), known + found.known
         sum_worlds |= {name: as_changes(found, sums_tree, shape, m, n) for m, name in enumerate(names)}
     masks = {"users": hidden.reshape(users.shape)}
     if additive:
@@ -98,6 +112,7 @@ def protect(
         withdrawn=_withdrawn(flat, hidden, policy.largest),
         uncovered=uncovered,
         report=cost(users, masks, parent, policy.largest),
+        known_before=known,
     )
 
 

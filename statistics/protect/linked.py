@@ -7,7 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from statistics.protect.build import FAR, depths, net_of_sums, net_of_users, prices
+from statistics.protect.earlier import Held, any_of, of_tables
 from statistics.protect.engine import Found, order_of, protect_group, run
+from statistics.protect.kinds import unprinted
 from statistics.protect.net import DEAR, HITS, PRICE, SMALL, USES, Array, Net, padded, unpadded
 from statistics.protect.policy import Policy
 from statistics.protect.tree import Tree, groups, merge
@@ -21,13 +23,26 @@ class Linked:
     """`used` [table, cell]; `rows` (table, inner cell, changes) and `starts` of all worlds.
 
     `left`: small cells [table, cell] without a world; their tables are used whole. That happens only where a population
-    forbids every rise: else one more person in a cell, at every level of the tree, is always a world.
+    forbids every rise: else one more person in a cell, at every level of the tree, is always a world. `known`: small
+    cells, of nodes, whose world agrees with this release alone, since earlier ones leave none.
     """
 
     used: Bool
     rows: Array
     starts: Array
     left: npt.NDArray[np.int64]
+    known: int = 0
+
+
+Build = Callable[[npt.NDArray[np.int64], Array, Bool, Array], Net]
+
+
+@dataclass(frozen=True)
+class Alone:
+    """As if nothing had been printed before: prices [table, cell], and the net made with them."""
+
+    price: Array
+    build: Build
 
 
 def open_groups(users: Array, parent: Array) -> Bool:
@@ -83,16 +98,18 @@ def caps(users: Array, population: Array | None) -> npt.NDArray[np.int64]:
 def link(
     tree: Tree,
     shape: tuple[int, int, int],
-    build: Callable[[npt.NDArray[np.int64], Array, Bool, Array], Net],
+    build: Build,
     price: Array,
     slack: tuple[Array, Array],
     policy: Policy,
     threads: int,
     done: Callable[[int, int], None] | None,
+    alone: Alone | None = None,
 ) -> Linked:
     """`build(tables, parent, held, price)` makes the net of some tables, of which `parent` gives positions in them.
 
-    `slack`: how far a figure may fall and rise [table, layer, cell] and still be printed the same.
+    `slack`: how far a figure may fall and rise [table, layer, cell] and still be printed the same. `alone`: for the
+    cells of which earlier print leaves no world; they get one that agrees with this release.
     """
     depth = padded(depths(shape), shape)
     parts = groups(tree)
@@ -114,18 +131,33 @@ def link(
         uses[part[1:]], hits[part[1:]] = unpadded(net.marks[USES], shape)[1:], unpadded(net.marks[HITS], shape)[1:]
     pieces = [(f, part) for f, part in zip(found, parts, strict=True)]
     whole = np.arange(len(tree.parent))
-    last = build(whole, tree.parent, np.zeros(len(whole), dtype=bool), price)
-    last.marks[USES], last.marks[HITS] = padded(uses, shape), padded(hits, shape)
-    last.marks[PRICE][last.marks[USES] > 0] = 0
-    order = order_of(last, depth, tree.depth)
-    if len(order):
-        pieces.append((protect_group(last, order, ()), whole))
-    left = _unpadded_cells(order_of(last, depth, tree.depth), last)
+    marks = padded(uses, shape), padded(hits, shape)
+    last, found_last, order = _serial(tree, build, price, marks, depth)
+    pieces.append((found_last, whole))
+    known = 0
+    if alone is not None and len(order):
+        before = tree.members[order[:, 0]].sum()
+        marks = last.marks[USES], last.marks[HITS]
+        last, found_last, order = _serial(tree, alone.build, alone.price, marks, depth)
+        pieces.append((found_last, whole))
+        known = int(before - tree.members[order[:, 0]].sum())
+    left = _unpadded_cells(order, last)
     rows, starts = join(pieces, last.layers)
     used = np.zeros(price.shape, dtype=bool)
     mark(rows, starts, shape, *slack, used)
     used[np.unique(left[:, 0])] = True
-    return Linked(used, rows, starts, left)
+    return Linked(used, rows, starts, left, known)
+
+
+def _serial(
+    tree: Tree, build: Build, price: Array, marks: tuple[Array, Array], depth: Array
+) -> tuple[Net, Found, npt.NDArray[np.int64]]:
+    """Work on the whole tree at once, the root too. `marks`: uses and hits so far. → net, worlds, cells without one"""
+    whole = build(np.arange(len(tree.parent)), tree.parent, np.zeros(len(tree.parent), dtype=bool), price)
+    whole.marks[USES], whole.marks[HITS] = marks
+    whole.marks[PRICE][whole.marks[USES] > 0] = 0
+    found = protect_group(whole, order_of(whole, depth, tree.depth), ())
+    return whole, found, order_of(whole, depth, tree.depth)
 
 
 def _unpadded_cells(order: Array, net: Net) -> Array:
@@ -171,9 +203,9 @@ def as_changes(linked: Linked, tree: Tree, shape: tuple[int, int, int], layer: i
 
 def link_users(
     users: Array, parent: Array, cap: Array, open_above: Bool, shape: tuple[int, int, int], policy: Policy,
-    threads: int, done: Callable[[int, int], None] | None,
+    threads: int, done: Callable[[int, int], None] | None, held: Held,
 ) -> tuple[Linked, Tree]:  # fmt: skip
-    """`users` [node, cell]."""
+    """`users` [node, cell]; `held`: what earlier releases printed of them."""
     same = np.zeros(len(parent), dtype=bool)
     child = np.flatnonzero(parent >= 0)
     same[child] = (users[child] == users[parent[child]]).all(axis=1) & ~open_above[parent[child]]
@@ -183,19 +215,23 @@ def link_users(
     small = small_cells(tables, cap, policy)
     price = prices(tables, tree.members, shape, policy)
     price[small] = 0
+    price[:, unprinted(shape, policy)] = 0
+    fixed = of_tables(held, tree.table, len(tables))
 
     def build(part: Array, up: Array, held: Bool, part_price: Array) -> Net:
         return net_of_users(tables[part], shape, up, part_price, small[part], cap, opened[part], held,
                             below[part], policy)  # fmt: skip
 
     none = np.zeros((len(tables), 1, tables.shape[1]), np.int64)
-    return link(tree, shape, build, price, (none, none), policy, threads, done), tree
+    dear = np.where(fixed.cells, DEAR - 1, price)
+    alone = Alone(price, build) if fixed.anything else None
+    return link(tree, shape, build, dear, (none, none), policy, threads, done, alone), tree
 
 
 def link_sums(
     sums: Array, slack: tuple[Array, Array], users: Array, parent: Array, hidden: Bool, small: Bool, floor: Array,
     nothing: Bool, open_above: Bool, tied: bool, shape: tuple[int, int, int], policy: Policy, threads: int,
-    done: Callable[[int, int], None] | None,
+    done: Callable[[int, int], None] | None, held: Held,
 ) -> tuple[Linked, Tree]:  # fmt: skip
     """`sums`, `floor` [node, measure, cell]. Where it is printed that there are no users there are no sums either.
 
@@ -225,16 +261,35 @@ def link_sums(
     total[n:] = 1
     tree = merge(parent, total, same)
     row = tree.row
+    wanted = any_of(small, tree.table, len(row))
     price = prices(users[row], tree.members, shape, policy)
     price[users[row] == 0] = DEAR - 1
-    price[hidden[row]] = 0
+    price[hidden[row] | wanted] = 0
     absent = nothing[row]
     tables, below = sums[row], sums_below(sums[row], tree.parent)
     less, more = less[row], more[row]
+    fixed = of_tables(held, tree.table[:n], len(row))
+    kept = _agreeing(fixed, (less, more), hidden[row])
 
-    def build(part: Array, up: Array, held: Bool, part_price: Array) -> Net:
-        at = row[part]
-        return net_of_sums(sums[at], shape, up, part_price, small[at], floor[at], tables[part] + less[part],
-                           tables[part] + more[part], held, below[part], absent[part], tied, policy)  # fmt: skip
+    def build_within(slack: tuple[Array, Array]) -> Build:
+        low, high = tables + slack[0], tables + slack[1]
 
-    return link(tree, shape, build, price, (less, more), policy, threads, done), tree
+        def build(part: Array, up: Array, held: Bool, part_price: Array) -> Net:
+            at = row[part]
+            return net_of_sums(sums[at], shape, up, part_price, wanted[part], floor[at], low[part], high[part], held,
+                               below[part], absent[part], tied, policy)  # fmt: skip
+
+        return build
+
+    build = build_within((less, more))
+    alone = Alone(price, build) if fixed.anything else None
+    dear = np.where(fixed.cells, DEAR - 1, price)
+    return link(tree, shape, build_within(kept), dear, (less, more), policy, threads, done, alone), tree
+
+
+def _agreeing(held: Held, slack: tuple[Array, Array], hidden: Bool) -> tuple[Array, Array]:
+    """How far sums may differ and agree with all print: this release's where the cell is not `hidden`, and before."""
+    far = (hidden & held.cells)[:, None]
+    less, more = (np.where(far, bound, part) for bound, part in zip((-FAR, FAR), slack, strict=True))
+    fixed = held.cells[:, None]
+    return np.where(fixed, np.maximum(less, held.less), less), np.where(fixed, np.minimum(more, held.more), more)

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from statistics.rounding import Rounding
 
+KINDS = ("nation", "region", "sex", "age", "region sex", "region age", "sex age", "region sex age")
+"""The kinds of cells of a table, named by the axes on which a cell is no total."""
+
 
 class Zeros(StrEnum):
     """What becomes of cells without users in a table that has small cells."""
@@ -21,8 +24,27 @@ ROUNDING = {"dispensings": COUNTS, "packages": COUNTS, "ddd": AMOUNTS, "sales": 
 
 
 @dataclass(frozen=True)
+class Dominance:
+    """Sums that are nearly all one or two pharmacies' turnover tell of a business, however many people are behind.
+
+    The p % rule: a sum of sales or packages is sensitive where all but the two largest contributors have together less
+    than `percent` % of what the largest has, since the second could then compute the first to within `percent` %; so
+    it always is with one or two. Source: Hundepool et al., Statistical Disclosure Control (Wiley, 2012), chapter 4.
+    A sensitive cell's users are no business secret and are printed.
+    """
+
+    percent: int = 10
+    """As close as a hidden sum may be known at all, so that worlds of sums protect sensitive cells as any."""
+
+
+@dataclass(frozen=True)
 class Policy:
-    """Which cells are small. Source: the norm of Norwegian health registers, fewer than five persons."""
+    """Which cells are small, and what is hidden for their sake.
+
+    A cell is small with `smallest` to `largest` users; so is one that all but so few of a known population use: who did
+    not is as few people as who did. Source: the norm of Norwegian health registers, fewer than five persons. Everything
+    hidden has one symbol, whatever the reason (`publish`): a second one would say which hidden cells are not small.
+    """
 
     smallest: int = 1
     """Zero users harm nobody and are printed."""
@@ -35,7 +57,14 @@ class Policy:
     """
 
     zeros: Zeros = Zeros.PRINTED
-    """Printed zeros cost nothing in other cells, and readers gain three zeros in four."""
+    """Printed zeros cost nothing in other cells, and readers gain three zeros in four. The price: a hidden cell is then
+    1–4 oftener than if zeros were hidden among them.
+    """
+
+    printed: tuple[str, ...] = KINDS
+    """Kinds of cells that are printed at all; others are hidden whole, zeros too, and small cells among them need their
+    worlds as any. All eight: each left out would spare the others little, and readers lose it (docs/method.md).
+    """
 
     weights: tuple[float, float, float, float] = (1.0, 1.2, 2.0, 60.0)
     """Price of hiding an inner cell, a two-way margin, a one-way margin, a national total."""
@@ -54,7 +83,22 @@ class Policy:
     """How each additive measure is rounded before it is printed; exact if it is not named. A reader loses digits
     that few would quote, and most sums need not be hidden: a small cell is lost in the rounding of a larger one."""
 
+    dominance: Dominance | None = None
+    """Off: retail prices and sales of pharmacies are no secret of a person, and only the register's owner can say
+    whether they are one of a business. The register does not know manufacturers.
+    """
+
+    def __post_init__(self) -> None:
+        unknown = set(self.printed) - set(KINDS)
+        if unknown:
+            raise ValueError(f"{', '.join(sorted(unknown))}: no kind of cell; they are {', '.join(KINDS)}")
+
+
+WITH_DOMINANCE = "linked-dominance"
+
 
 def policy_named(name: str) -> Policy:
-    """`primary` hides small cells alone and rounds nothing."""
-    return Policy(name=name, rounding={}) if name == "primary" else Policy(name=name)
+    """`primary` hides small cells alone and rounds nothing; `linked-dominance` has the second rule for sums."""
+    if name == "primary":
+        return Policy(name=name, rounding={})
+    return Policy(name=name, dominance=Dominance() if name == WITH_DOMINANCE else None)

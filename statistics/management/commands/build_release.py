@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from statistics import actions, tasks
 from statistics.cube.columns import BadExtract
 from statistics.models import Release, State
+from statistics.protect.policy import WITH_DOMINANCE
 from statistics.secure import Damaged
 
 POLL_SECONDS = 0.5
@@ -25,9 +26,10 @@ class Command(BaseCommand):
         parser.add_argument("--publish", action="store_true", help="publish it, approved by --approver")
         parser.add_argument(
             "--protection",
-            choices=("primary", "linked"),
+            choices=("primary", "linked", WITH_DOMINANCE),
             default="primary",
-            help="primary: small cells alone; linked: as many others as it takes, with proof (minutes a year)",
+            help="primary: small cells alone; linked: as many others as it takes, with proof (minutes a year); "
+            "linked-dominance: sums of one or two pharmacies too",
         )
         parser.add_argument("--despite", default="", help="reason to build on deliveries with unsettled surprises")
         parser.add_argument("--builder", default="build_release", help="who builds it")

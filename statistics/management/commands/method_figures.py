@@ -35,6 +35,7 @@ ATTACKS = {
     "exact": "hidden users that can be computed exactly",
     "inside": "hidden users that can be narrowed to 1–4",
     "complement": "cells in which the rest of the population can be narrowed to 1–4",
+    "sensitive": "printed sums that one or two pharmacies dominate",
     "sums": "hidden sums that can be computed to within ±10 %",
     "ratios": "cells that the measures give away when held against each other",
     "before": "cells that earlier releases give away together with this one",
@@ -45,6 +46,7 @@ ATTACKS = {
     "groups": "(not a gate) small sums of neighbours",
     "reopened": "(not a gate) cells hidden now that were printed before",
     "lost": "(not a gate) cells that earlier releases gave away alone",
+    "known": "(not a gate) small cells of which earlier releases leave no world",
     "altered": "(not a gate) printed users changed by 1–4 since an earlier release",
 }
 
