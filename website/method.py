@@ -23,11 +23,15 @@ class YearFacts:
 
 @dataclass(frozen=True)
 class Attack:
-    """One way in which the release was attacked: how many cells were tried, and how many gave way."""
+    """One way in which the release was attacked: how many cells were tried, and how many gave way.
+
+    A `hard` one that finds anything stops the release; the others are told.
+    """
 
     label: str
     checked: int
     found: int
+    hard: bool
 
 
 @dataclass(frozen=True)
@@ -88,10 +92,24 @@ def method(number: str = "") -> Method:
         hidden_share=cells["hidden"] / cells["cells"] if cells.get("cells") else None,
         visible=_visible(manifest["visible"]["all"]) if "visible" in manifest else [],
         more_digits_from=(policy.get("rounding") or {}).get("ddd", {}).get("more_from") or None,
-        attacks=[Attack(g["label"], g["checked"], g["found"]) for g in audit["gates"] if g["checked"]],
-        verdict=audit["verdict"],
+        attacks=[_attack(gate) for gate in audit["gates"] if gate["checked"]],
+        verdict=_verdict(audit) if audit["verdict"] else "",
         withdrawn=manifest.get("withdrawn", []),
         comparison=manifest.get("comparison", {}),
+    )
+
+
+def _attack(gate: dict[str, Any]) -> Attack:
+    return Attack(gate["label"], gate["checked"], gate["found"], gate.get("hard", True))
+
+
+def _verdict(audit: dict[str, Any]) -> str:
+    """The report's last line in the language of the page: what stops a release, or how many cells held."""
+    tried = sum(gate["checked"] for gate in audit["gates"] if gate["code"] == "exact")
+    if audit["leaks"]:
+        return say("LEKKASJE: {number} funn", number=decimal(audit["leaks"]))
+    return say(
+        "INGEN LEKKASJE: ingen av {number} undersøkte felt lot seg regne ut eller avgrense", number=decimal(tried)
     )
 
 

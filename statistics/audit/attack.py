@@ -11,12 +11,12 @@ from statistics.audit.complement import few_left
 from statistics.audit.findings import Findings
 from statistics.audit.history import attack_before
 from statistics.audit.known import LARGEST, Ends, Known, know
+from statistics.audit.made import attack_made
 from statistics.audit.proofs import check_proofs
 from statistics.audit.propagate import UNBOUNDED
 from statistics.audit.ratios import ALWAYS, USERS, relate
 from statistics.audit.report import AuditReport, merged
 from statistics.audit.sample import solve_sample
-from statistics.audit.sums import groups, runs, small_sums
 from statistics.audit.tree import families
 from statistics.audit.year import PrintedYear, Secret
 
@@ -60,7 +60,7 @@ def attack_year(
     _users(known, found)
     _sums(known, found)
     known, base = _ratios(known, found, threads)
-    _neighbours(known, found)
+    attack_made(known, base[USERS], found, threads)
     before = attack_before(known, base, earlier, found, threads) if earlier else {}
     if solver_tables:
         _solver(known, solver_tables, found)
@@ -135,19 +135,6 @@ def _related(known: Known, found: Findings, threads: int) -> tuple[Mask, Mapping
     return np.zeros_like(trusted), known.ends
 
 
-def _neighbours(known: Known, found: Findings) -> None:
-    """Sums of any neighbouring ages, and of any two regions."""
-    shape = known.users.grid.shape
-    low, high = (end.reshape(-1, *shape) for end in known.ends[USERS])
-    for axis, sets in (
-        (len(shape) - 1, runs(shape[-1] - 1)),
-        (0, [(a, b) for b in range(shape[0] - 1) for a in range(b)]),
-    ):
-        lines = int(np.prod(shape)) // shape[axis] * len(low)
-        if sets:
-            found.count("groups", lines * len(sets), len(small_sums(low, high, groups(axis, sets), LARGEST)))
-
-
 def _solver(known: Known, tables: int, found: Findings) -> None:
     low, high = known.ends[USERS]
     wanted = known.small() & known.users.hidden & ~inside(low, high, 1, LARGEST)
@@ -157,3 +144,4 @@ def _solver(known: Known, tables: int, found: Findings) -> None:
     given = np.zeros_like(known.users.hidden)
     given[solved.nodes, solved.cells] = solved.given_away()
     found.add("solver", len(solved.nodes), given, known.users, ends)
+    found.note(f"likningsløseren fikk {solved.tables} tabeller hver for seg og {solved.families} familier samlet")

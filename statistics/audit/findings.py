@@ -34,6 +34,10 @@ class Findings:
         """A gate whose finds are no single cells."""
         self.counts.append(Count(gate, self.printed.year, checked, found, measure))
 
+    def place(self, place: Place) -> None:
+        """One of the first finds of a gate that was counted."""
+        self.places.append(place)
+
     def note(self, text: str) -> None:
         self.notes.append(f"{self.printed.year}: {text}")
 

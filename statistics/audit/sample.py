@@ -1,7 +1,6 @@
 """Which tables, families and cells are given to the solver: spread evenly over all sizes, the same every time."""
 
 from dataclasses import dataclass
-from operator import attrgetter
 
 import numpy as np
 
@@ -29,12 +28,17 @@ FAMILIES_OF_TABLES = 5
 
 @dataclass(frozen=True)
 class Solved:
-    """`nodes`, `cells` [k]: where; `low`, `high`: what the solver leaves possible."""
+    """`nodes`, `cells` [k]: where; `low`, `high`: what the solver leaves possible.
+
+    `tables` were solved alone and `families` jointly.
+    """
 
     nodes: Int64
     cells: Int64
     low: Int64
     high: Int64
+    tables: int
+    families: int
 
     def given_away(self) -> Mask:
         return inside(self.low, self.high)
@@ -53,11 +57,13 @@ def solve_sample(printed: PrintedYear, wanted: Mask, high: Int64, number: int) -
     families = [family for family in families if bool(wanted[family].any())]
     chosen = _spread(np.arange(len(families)), number // FAMILIES_OF_TABLES)
     parts += [_solve(printed, wanted, families[int(i)], joint=True) for i in chosen]
-    nothing = np.empty(0, np.int64)
-    return Solved(*(np.concatenate([nothing, *(column(part) for part in parts)]) for column in COLUMNS))
+    nothing = (np.empty(0, np.int64),) * 4
+    columns = (np.concatenate(column) for column in zip(nothing, *parts, strict=True))
+    return Solved(*columns, len(nodes), len(chosen))
 
 
-COLUMNS = (attrgetter("nodes"), attrgetter("cells"), attrgetter("low"), attrgetter("high"))
+Part = tuple[Int64, Int64, Int64, Int64]
+"""The first four columns of `Solved`."""
 
 
 def _by_size(nodes: Int64, high: Int64) -> Int64:
@@ -71,7 +77,7 @@ def _spread(items: Int64, number: int) -> Int64:
     return items[np.linspace(0, len(items) - 1, number).astype(np.int64)]
 
 
-def _solve(printed: PrintedYear, wanted: Mask, nodes: Int64, joint: bool) -> Solved:
+def _solve(printed: PrintedYear, wanted: Mask, nodes: Int64, joint: bool) -> Part:
     at = _spread(np.argwhere(wanted[nodes]), CELLS)
     read = tables(printed.users[nodes], printed.hidden_users[nodes])
     above = None
@@ -82,7 +88,7 @@ def _solve(printed: PrintedYear, wanted: Mask, nodes: Int64, joint: bool) -> Sol
     solver = Solver(problem_of(read, above, False, limits.low, limits.high))
     ends = [_ends(solver, int(node) * read.grid.cells + int(cell)) for node, cell in at]
     low, high = np.array(ends, dtype=np.int64).reshape(-1, 2).T
-    return Solved(nodes[at[:, 0]], at[:, 1], low, high)
+    return nodes[at[:, 0]], at[:, 1], low, high
 
 
 def _ends(solver: Solver, cell: int) -> tuple[int, int]:

@@ -61,6 +61,7 @@ def _extracted(source: bytes, where: str) -> Iterator[tuple[str, Message]]:
 
 
 def _of_definitions() -> Iterator[tuple[str, Message]]:
+    from statistics.audit.report import GATES
     from statistics.definitions import measures
     from statistics.definitions.breaks import breaks
     from statistics.definitions.groups import groups
@@ -74,6 +75,7 @@ def _of_definitions() -> Iterator[tuple[str, Message]]:
     yield from (("breaks.toml", one.text) for one in breaks(0, 9999))
     yield from (("groups.toml", one.about) for one in groups().values())
     yield from (("labels.py", name) for name in (*REGION_NAMES.values(), *SEX_NAMES.values()))
+    yield from (("report.py", gate.label) for gate in GATES)
     yield from (("table.py", reason.text) for reason in Reason if reason)
     yield from (("downloads.py", text) for text, _, _ in WANTED)
     yield from (("shelf.toml", name) for name in names().values())

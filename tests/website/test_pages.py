@@ -1,11 +1,14 @@
 """Every page answers, says what it should of the release, and leaves nothing behind in the browser."""
 
+import json
 import re
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from statistics.audit import AuditReport
+from statistics.audit.report import Count
 from statistics.definitions import measures
 from statistics.models import Release, State
 from tests.website.edition import publish
@@ -191,3 +194,22 @@ def test_files_named_on_the_data_page_exist(site: Client) -> None:
     assert files
     for file in files:
         assert site.get(file.replace("&amp;", "&")).status_code == 200
+
+
+def test_method_page_tells_what_the_attack_found(site: Client) -> None:
+    """Small numbers that a reader makes himself are told, apart from what stops a release; in three languages."""
+    by_hand = AuditReport(
+        (Count("exact", 2024, 1234, 0), Count("groups", 2024, 700, 3), Count("differences", 2024, 60, 2))
+    )
+    release = Release.objects.get()
+    release.manifest |= {"audit": json.loads(by_hand.to_json())}
+    Release.objects.filter(pk=release.pk).update(protection="linked", manifest=release.manifest)
+    page = text(site, "/metode").replace("\u00a0", " ")
+    assert "Slik prøver vi å knekke tallene selv" in page
+    assert re.search(r"Skal være null\s*Skjulte brukertall som lar seg regne ut nøyaktig\s*1 234\s*0\s", page)
+    assert re.search(r"stopper ikke utgaven\s*Små summer en leser kan lage av nabofelt\s*700\s*3\s", page)
+    assert re.search(r"Små forskjeller mellom en gruppe og en kode i den\s*60\s*2\s", page)
+    assert "INGEN LEKKASJE: ingen av 1 234 undersøkte felt" in page
+    assert "NO LEAK: none of 1,234 cells" in text(site, "/en/metode")
+    assert "Small differences between a group and a code in it" in text(site, "/en/metode")
+    assert "Små forskjellar mellom ei gruppe og ein kode i ho" in text(site, "/nn/metode")
