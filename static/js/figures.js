@@ -239,10 +239,13 @@ document.addEventListener("input", ({ target }) => {
   else if (target.name === "aar") document.querySelector('output[for="l-alder"]').textContent = target.value;
 });
 
+const ACTIONS = "[data-kopier-lenke], [data-kopier], [data-nullstill], [data-skriv-ut], :is(.rutekart, .kart) a[data-omr]";
+
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-kopier-lenke], [data-kopier], [data-nullstill], :is(.rutekart, .kart) a[data-omr]");
+  const link = event.target.closest(ACTIONS);
   if (!link) return;
-  if ("kopierLenke" in link.dataset) copy(`${location.href.split("#")[0]}#${link.closest("section").id}`);
+  if ("skrivUt" in link.dataset) print();
+  else if ("kopierLenke" in link.dataset) copy(`${location.href.split("#")[0]}#${link.closest("section").id}`);
   else if (link.dataset.kopier) {
     const source = document.getElementById(link.dataset.kopier);
     copy(source.value ?? source.textContent);

@@ -1,6 +1,7 @@
 """Everything the template of a drug page needs, from its tables."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -13,21 +14,24 @@ from statistics.dashboards.drawing.base import written
 from statistics.dashboards.figures import Figure
 from statistics.dashboards.page import Page
 from statistics.dashboards.presenters import costs, counties, form, group, head, twins, words
+from statistics.dashboards.presenters.taking import Take, take
 from statistics.language import say
 from statistics.table import Table
 
 Context = dict[str, Any]
+Build = Callable[[str], str]
 
 
-def context(page: Page, today: dt.date) -> Context:
+def context(page: Page, today: dt.date, build: Build) -> Context:
+    """`build` makes a whole address of a path."""
     made = tables.figures(page.node.code, page.filters)
     return {
         **_head(page),
         **_choices(page),
-        "time": _time(page, made),
-        "ages": _ages(page, made),
-        "counties": _counties(page, made),
-        "costs": _costs(page, made),
+        "time": _time(page, made) | _taken(page, "tid", today, build),
+        "ages": _ages(page, made) | _taken(page, "alder", today, build),
+        "counties": _counties(page, made) | _taken(page, "fylker", today, build),
+        "costs": _costs(page, made) | _taken(page, "kostnad", today, build),
         "group": group.group(page.node, page.filters.utgave),
         "not_addable": sentences.not_addable(),
         "terms": form.terms(page.filters.maal),
@@ -62,26 +66,37 @@ def _choices(page: Page) -> Context:
     }
 
 
-def _drawn(page: Page, name: str, figure: Figure) -> Context:
-    """What every figure has: its words, its drawing, and the ways to take it along."""
+def _drawn(page: Page, figure: Figure) -> Context:
+    """What every figure has: its words and its drawing."""
     both = [part for part in (figure.wide, figure.narrow) if part is not None]
     return {
         "title": figure.title,
         "finding": figure.finding,
         "unit": figure.unit,
         "svg": _safe("".join(map(written, both))),
-        "csv": page.address("drug_csv", figur=name),
-        "pictures": [
-            (kind, page.address(f"drug_{kind}", figur=name), f"{kind.upper()}-{name}") for kind in ("png", "svg")
-        ],
         "rounded": sentences.rounded(page.filters.maal),
     }
+
+
+def taken(page: Page, figur: str, title: str, today: dt.date, build: Build) -> Take:
+    """One figure's files, for the pages of medicines and of counties."""
+    return take(
+        f"{page.what}: {words.inside(title)}",
+        f"{page.node.code}_{figur}",
+        words.citation(page.node.label, page.node.code, page.filters, page.release, today),
+        lambda kind: page.address(f"drug_{kind}", figur=figur),
+        build(page.address("drug_frame", figur=figur)),
+    )
+
+
+def _taken(page: Page, figur: str, today: dt.date, build: Build) -> Context:
+    return {"take": taken(page, figur, figures.titles()[figur], today, build)}
 
 
 def _time(page: Page, made: tables.Figures) -> Context:
     f, lines = page.filters, series.over_time(made.time, page.filters)
     return {
-        **_drawn(page, "tid", figures.time(page, made)),
+        **_drawn(page, figures.time(page, made)),
         "figure": {
             "bred": charts.line(lines, f.maal),
             "smal": charts.line(lines, f.maal, narrow=True),
@@ -95,7 +110,7 @@ def _time(page: Page, made: tables.Figures) -> Context:
 def _ages(page: Page, made: tables.Figures) -> Context:
     f, table, year = page.filters, made.ages, str(page.filters.aar)
     return {
-        **_drawn(page, "alder", figures.ages(page, made)),
+        **_drawn(page, figures.ages(page, made)),
         "figure": {
             "bred": charts.pyramid(table, year, f.ages_measure),
             "smal": charts.pyramid(table, year, f.ages_measure, narrow=True),
@@ -108,7 +123,7 @@ def _counties(page: Page, made: tables.Figures) -> Context:
     f = page.filters
     shown = counties.counties(made.counties, made.elsewhere, f)
     return {
-        **_drawn(page, "fylker", figures.counties(page, made)),
+        **_drawn(page, figures.counties(page, made)),
         "svg": "",
         "column": _column(f.maal),
         "tiles": [(tile, page.address(omr=tile.code)) for tile in shown.tiles],
@@ -124,7 +139,7 @@ def _counties(page: Page, made: tables.Figures) -> Context:
 def _costs(page: Page, made: tables.Figures) -> Context:
     lines = figures.sales(page, made)
     return {
-        **_drawn(page, "kostnad", figures.costs(page, made)),
+        **_drawn(page, figures.costs(page, made)),
         "figure": {
             "bred": charts.line(lines, "nok"),
             "smal": charts.line(lines, "nok", narrow=True),

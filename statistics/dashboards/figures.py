@@ -12,7 +12,7 @@ from statistics.dashboards.presenters import words
 from statistics.dashboards.series import SPLIT_AXIS, Series
 from statistics.dashboards.tables import Figures
 from statistics.language import say
-from statistics.table import Table
+from statistics.table import ReleaseInfo, Table
 
 
 @dataclass(frozen=True)
@@ -27,18 +27,28 @@ class Figure:
 
     def around(self, page: Page) -> drawing.Picture:
         title = f"{page.what}: {words.inside(self.title)}"
-        return drawing.Picture(title, self.finding, self.unit, taken_from(page))
+        return drawing.Picture(title, self.finding, self.unit, source(page.release))
 
 
-def taken_from(page: Page) -> str:
-    made_up = say("Syntetiske tall.") if page.release.synthetic else ""
-    return f"Legemiddelstatistikk. {words.source_line(page.release)} {made_up}".strip()
+def titles() -> dict[str, str]:
+    return {
+        "tid": say("Utvikling over tid"),
+        "alder": say("Kjønn og alder"),
+        "fylker": say("Fylker"),
+        "kostnad": say("Hva det koster"),
+    }
+
+
+def source(release: ReleaseInfo) -> str:
+    """What stands beneath every picture."""
+    made_up = say("Syntetiske tall.") if release.synthetic else ""
+    return f"Legemiddelstatistikk. {words.source_line(release)} {made_up}".strip()
 
 
 def time(page: Page, figures: Figures) -> Figure:
     f, lines = page.filters, series.over_time(figures.time, page.filters)
     return Figure(
-        say("Utvikling over tid"),
+        titles()["tid"],
         told_of_time(figures.time, page),
         words.time_unit(f),
         drawing.line(lines, f.maal),
@@ -58,7 +68,7 @@ def told_of_time(table: Table, page: Page) -> str:
 def ages(page: Page, figures: Figures) -> Figure:
     f, year = page.filters, str(page.filters.aar)
     return Figure(
-        say("Kjønn og alder"),
+        titles()["alder"],
         sentences.ages(figures.of_year(figures.ages), f.ages_measure),
         words.ages_unit(f),
         drawing.pyramid(figures.ages, year, f.ages_measure),
@@ -70,7 +80,7 @@ def counties(page: Page, figures: Figures) -> Figure:
     f = page.filters
     shown = by_county.counties(figures.counties, figures.elsewhere, f)
     return Figure(
-        say("Fylker"),
+        titles()["fylker"],
         sentences.counties(figures.of_year(figures.counties), f.maal),
         words.counties_unit(f),
         drawing.ranked(shown.ranked, shown.tiles),
@@ -82,7 +92,7 @@ def costs(page: Page, figures: Figures) -> Figure:
     year = str(page.filters.til)
     per_user, per_dose = (cost_rows.ratio(table, year, over) for over in ("brukere", "ddd"))
     return Figure(
-        say("Hva det koster"),
+        titles()["kostnad"],
         sentences.costs(table, year, per_user, per_dose),
         words.costs_unit(page.filters),
         drawing.line(lines, "nok"),

@@ -4,13 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 
-from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
-from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from statistics import moved, queries
@@ -19,8 +16,8 @@ from statistics.dashboards import caching, drawing, figures, sentences, tables
 from statistics.dashboards.addresses import with_query
 from statistics.dashboards.answering import bad_request, file, newest_of, not_found
 from statistics.dashboards.context import context
-from statistics.dashboards.drawing.base import written
 from statistics.dashboards.drawing.raster import png
+from statistics.dashboards.framing import for_frames, framed
 from statistics.dashboards.page import Page
 from statistics.dashboards.params import (
     CSV_FILE,
@@ -132,7 +129,7 @@ def drug(asked: Asked) -> HttpResponse:
         "frame_url": build(page.address("drug_frame", figur="tid")),
         "moved": _note(asked),
     }
-    return render(asked.request, "dashboards/drug.html", {**context(page, localdate()), **told})
+    return render(asked.request, "dashboards/drug.html", {**context(page, localdate(), build), **told})
 
 
 def _note(asked: Asked) -> str:
@@ -183,24 +180,12 @@ def drug_png(asked: Asked) -> HttpResponse:
     return HttpResponse(png(_drawn(asked)), content_type="image/png")
 
 
-@xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
+@for_frames
 @answers("drug_frame", FIGURE_FILE)
 def drug_frame(asked: Asked) -> HttpResponse:
-    """One figure for a frame on somebody else's page: no menu, no script, and any page may hold it."""
     page, (shown, name) = asked.page(), _shown(asked)
     figure = figures.BY_NAME[name or FIGURES[0]](page, shown)
-    both = [written(part) for part in (figure.wide, figure.narrow) if part is not None]
-    told = {
-        "page": page,
-        "release": asked.release,
-        "figure": figure,
-        "svg": mark_safe("".join(both)),  # noqa: S308  # written by ElementTree, which escapes its text
-        "only_wide": figure.narrow is None,
-        "source": figures.taken_from(page),
-        "href": asked.request.build_absolute_uri(page.address()),
-    }
-    return render(asked.request, "dashboards/frame.html", told)
+    return framed(asked.request, figure.around(page), (figure.wide, figure.narrow), page.address())
 
 
 def _drawn(asked: Asked) -> str:

@@ -12,18 +12,23 @@ from statistics.table import Reason, ReleaseInfo, Table
 def render(figures: Mapping[str, Sequence[Table]], release: ReleaseInfo) -> bytes:
     """Named figures, each of one or more tables."""
     content = {
-        "utgave": {
-            "nummer": release.number,
-            "publisert": release.published.isoformat() if release.published else None,
-            "fingeravtrykk": release.digest,
-            "kilde": release.source,
-            "lisens": release.licence,
-            "merknader": notices(release),
-        },
+        "utgave": edition(release),
         "tegn": FLAGS,
         "figurer": {name: [described(table) for table in tables] for name, tables in figures.items()},
     }
     return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def edition(release: ReleaseInfo) -> dict[str, Any]:
+    """Where figures come from, and what must be said of them."""
+    return {
+        "nummer": release.number,
+        "publisert": release.published.isoformat() if release.published else None,
+        "fingeravtrykk": release.digest,
+        "kilde": release.source,
+        "lisens": release.licence,
+        "merknader": notices(release),
+    }
 
 
 def described(table: Table) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Everything the page of a comparison needs."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -17,6 +17,7 @@ from statistics.dashboards.drawing.base import written
 from statistics.dashboards.presenters import form, words
 from statistics.dashboards.presenters.cells import Shown, shown
 from statistics.dashboards.presenters.form import Field, field
+from statistics.dashboards.presenters.taking import take
 from statistics.dashboards.presenters.twins import Row, Twin
 from statistics.dashboards.sentences.several import growth, highest
 from statistics.dashboards.series import Series
@@ -70,7 +71,8 @@ def made(asked: Comparison, cells: Sequence[Table]) -> Made:
     return Made(title, finding, unit, index, draw(index, maal), draw(index, maal, narrow=True), plotly, maal)
 
 
-def context(asked: Comparison, release: ReleaseInfo, today: dt.date) -> Context:
+def context(asked: Comparison, release: ReleaseInfo, today: dt.date, build: Callable[[str], str]) -> Context:
+    """`build` makes a whole address of a path."""
     told: Context = {
         "current": "compare",
         "release": release,
@@ -96,7 +98,14 @@ def context(asked: Comparison, release: ReleaseInfo, today: dt.date) -> Context:
         "terms": form.terms(asked.maal),
         "not_addable": sentences.not_addable(),
         "rounded": sentences.rounded(asked.maal),
-        "citation": words.cite(cited(asked), release, today),
+        "citation": (citation := words.cite(cited(asked), release, today)),
+        "take": take(
+            f"{figure.title}: {figure.unit}",
+            "sammenlign",
+            citation,
+            lambda kind: asked.address(f"compare_{kind}"),
+            build(asked.address("compare_frame")),
+        ),
         "breaks": form.breaks_between(asked.fra, asked.til),
     }
 

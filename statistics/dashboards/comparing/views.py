@@ -11,15 +11,16 @@ from statistics.dashboards.comparing.context import Made, context, made
 from statistics.dashboards.comparing.params import CHANGES, MOST, PAGE, One, changed, parse
 from statistics.dashboards.drawing import Picture, picture
 from statistics.dashboards.drawing.raster import png
+from statistics.dashboards.figures import source
+from statistics.dashboards.framing import for_frames, framed
 from statistics.dashboards.params import BadParameter, choice
-from statistics.dashboards.presenters import words
 from statistics.definitions import measures
-from statistics.formats import csv, xlsx
+from statistics.formats import csv, json, xlsx
 from statistics.language import say
 from statistics.table import TableStream
 
 TRIED = 6
-KINDS = ("csv", "xlsx", "svg", "png")
+KINDS = ("csv", "xlsx", "json", "svg", "png")
 
 
 @answers(*PAGE, *CHANGES, repeated=("serie",))
@@ -38,10 +39,13 @@ def compare(asked: Question) -> HttpResponse:
         "wanted": wanted,
         "near": [(hit, shown.address(series=(*shown.series, One(hit.code)))) for hit in hits],
         "newest": asked.to_newest("compare"),
-        "files": {kind: shown.address(f"compare_{kind}") for kind in KINDS},
         "locked": asked.request.build_absolute_uri(shown.address(utgave=asked.release.number)),
     }
-    return render(asked.request, "dashboards/compare.html", {**context(shown, asked.release, localdate()), **told})
+    return render(
+        asked.request,
+        "dashboards/compare.html",
+        {**context(shown, asked.release, localdate(), asked.request.build_absolute_uri), **told},
+    )
 
 
 @answers(*PAGE, "csv", repeated=("serie",))
@@ -59,13 +63,24 @@ def compare_file(asked: Question, kind: str) -> HttpResponse:
         used = {code: measures()[code] for code in cells[0].axis("maal").codes}
         body = xlsx.render(TableStream(asked.release, cells[0].axes, iter(cells)), say("Sammenligning"), used)
         return file(body, xlsx.MEDIA_TYPE, name)
-    svg = drawn(made(shown, cells), asked)
+    if kind == "json":
+        return file(json.render({"sammenligning": cells}, asked.release), "application/json", name)
+    figure = made(shown, cells)
+    svg = picture(around(figure, asked), figure.wide)
     if kind == "png":
         return HttpResponse(png(svg), content_type="image/png")
     return HttpResponse(svg, content_type="image/svg+xml")
 
 
-def drawn(figure: Made, asked: Question) -> str:
-    made_up = say("Syntetiske tall.") if asked.release.synthetic else ""
-    source = f"Legemiddelstatistikk. {words.source_line(asked.release)} {made_up}".strip()
-    return picture(Picture(figure.title, figure.finding, figure.unit, source), figure.wide)
+@for_frames
+@answers(*PAGE, repeated=("serie",))
+def compare_frame(asked: Question) -> HttpResponse:
+    shown = parse(asked.request.GET, asked.years, asked.utgave)
+    if not shown.series:
+        raise BadParameter("serie", "", (), say("Velg minst én serie."))
+    figure = made(shown, tables.tables(shown))
+    return framed(asked.request, around(figure, asked), (figure.wide, figure.narrow), shown.address())
+
+
+def around(figure: Made, asked: Question) -> Picture:
+    return Picture(figure.title, figure.finding, figure.unit, source(asked.release))

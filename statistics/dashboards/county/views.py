@@ -10,15 +10,21 @@ from django.utils.timezone import localdate
 
 from statistics import queries
 from statistics.cube.axes import ALL_AGES, BOTH, COUNTIES, NATION, ROOT
-from statistics.dashboards import drawing, sentences, series, tables
+from statistics.dashboards import drawing, figures, sentences, series, tables
 from statistics.dashboards.addresses import address, comparison, with_query
 from statistics.dashboards.answering import Question, answers, not_found
-from statistics.dashboards.county import rows
+from statistics.dashboards.context import taken
+from statistics.dashboards.county import listing, rows
 from statistics.dashboards.drawing.base import written
+from statistics.dashboards.drawing.listed import listed
+from statistics.dashboards.framing import for_frames, framed
+from statistics.dashboards.listing import Listing, answer
+from statistics.dashboards.page import Page
 from statistics.dashboards.params import Filters, choice
 from statistics.dashboards.presenters import counties as by_county
 from statistics.dashboards.presenters import form, twins, words
 from statistics.dashboards.presenters.form import Option
+from statistics.dashboards.presenters.taking import Take, take
 from statistics.dashboards.sentences import ranking as told
 from statistics.labels import label
 from statistics.language import say, sort_key
@@ -44,6 +50,13 @@ def counties(asked: Question) -> HttpResponse:
         "scale": shown.scale,
         "ranked": shown.ranked,
         "all": address(ROOT, asked.utgave),
+        "take": taken(
+            _page(asked, filters),
+            "fylker",
+            figures.titles()["fylker"],
+            localdate(),
+            asked.request.build_absolute_uri,
+        ),
     }
     return render(asked.request, "dashboards/counties_page.html", context)
 
@@ -81,10 +94,67 @@ def _context(asked: Question, code: str, other: str, level: str) -> Context:
         "compare": comparison([(ROOT, omr, BOTH, ALL_AGES) for omr in (code, other, NATION) if omr], asked.utgave),
         "ranking": with_query(reverse("most_used"), {"omr": code, **_edition(asked.utgave)}),
         "everything": address(ROOT, asked.utgave, omr=code),
-        "csv": address(ROOT, asked.utgave, "drug_csv", omr=code),
-        "xlsx": address(ROOT, asked.utgave, "drug_xlsx", omr=code),
+        **_takes(asked, code, other, level, filters),
         "citation": words.cite(f"{name}, {words.inside(words.measure('per1000'))} {year}", asked.release, localdate()),
     }
+
+
+def _takes(asked: Question, code: str, other: str, level: str, filters: Filters) -> Context:
+    """How each figure is taken along: the charts are those of the page of all medicines, in this county."""
+    page, today, build = _page(asked, filters), localdate(), asked.request.build_absolute_uri
+    titles = figures.titles()
+    charts = {f"take_{figur}": taken(page, figur, titles[figur], today, build) for figur in ("tid", "alder")}
+    lists = {f"take_{name}": _list_taken(asked, code, level, name) for name in listing.LISTS}
+    return {**charts, **lists}
+
+
+def _list_taken(asked: Question, code: str, level: str, name: str) -> Take:
+    made = _listing(asked, code, level, name)
+    query = {"liste": name, "nivaa": "" if level == LEVELS[0] else level, **_edition(asked.utgave)}
+    kept = {key: value for key, value in query.items() if value}
+    return take(
+        made.title,
+        f"{code}_{name}",
+        words.cite(f"{made.title} {asked.release.last_year}", asked.release, localdate()),
+        lambda kind: with_query(reverse(f"county_{kind}", args=[code]), kept),
+        asked.request.build_absolute_uri(with_query(reverse("county_frame", args=[code]), kept)),
+    )
+
+
+def _listing(asked: Question, code: str, level: str, name: str) -> Listing:
+    year, county = asked.release.last_year, label("omr", code)
+    if name == "mest":
+        return listing.used(county, year, rows.most_used(code, "", year, asked.utgave))
+    return listing.deviations(county, year, rows.deviations(code, int(level), year, asked.utgave))
+
+
+@answers("liste", "nivaa")
+def county_file(asked: Question, code: str, extension: str) -> HttpResponse:
+    if code not in COUNTIES:
+        return not_found(asked.request, code)
+    name, level = _list_and_level(asked)
+    return answer(_listing(asked, code, level, name), extension, asked.release, f"{code}_{name}")
+
+
+@for_frames
+@answers("liste", "nivaa")
+def county_frame(asked: Question, code: str) -> HttpResponse:
+    if code not in COUNTIES:
+        return not_found(asked.request, code)
+    name, level = _list_and_level(asked)
+    made = _listing(asked, code, level, name)
+    drawn = (listed(made.lines), listed(made.lines, narrow=True))
+    return framed(asked.request, made.around(asked.release), drawn, _county(code, asked.utgave))
+
+
+def _list_and_level(asked: Question) -> tuple[str, str]:
+    query = asked.request.GET
+    return choice(query, "liste", listing.LISTS, listing.LISTS[0]), choice(query, "nivaa", LEVELS, LEVELS[0])
+
+
+def _page(asked: Question, filters: Filters) -> Page:
+    national = tables.national(ROOT, asked.release.number)
+    return Page(queries.node(ROOT, asked.utgave), asked.release, filters, national, asked.years[0])
 
 
 def _figures(made: tables.Figures, filters: Filters, name: str) -> Context:

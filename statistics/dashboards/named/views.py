@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from statistics import queries
@@ -17,6 +18,8 @@ from statistics.dashboards.comparing.params import MOST, Comparison, One
 from statistics.dashboards.drawing.base import written
 from statistics.dashboards.params import DEFAULT_MEASURE
 from statistics.dashboards.presenters import group as listing
+from statistics.dashboards.presenters import words
+from statistics.dashboards.presenters.taking import take
 from statistics.definitions.groups import Group, groups
 from statistics.language import sort_key
 
@@ -45,7 +48,7 @@ def group(asked: Question, slug: str) -> HttpResponse:
         "nodes": nodes,
         "members": members,
         "not_addable": sentences.not_addable(),
-        **_chart(asked, nodes, members),
+        **_chart(asked, found, members),
     }
     return render(asked.request, "dashboards/named_group.html", context)
 
@@ -62,7 +65,7 @@ def _members(nodes: list[queries.Named], utgave: str) -> list[listing.Member]:
     return listing.members(nodes, queries.national_totals(utgave), "")
 
 
-def _chart(asked: Question, nodes: list[queries.Named], members: list[listing.Member]) -> dict[str, object]:
+def _chart(asked: Question, group: Group, members: list[listing.Member]) -> dict[str, object]:
     """Those most used, over time."""
     codes = [row.code for row in members if row.share is not None][:MOST]
     shown = Comparison(
@@ -85,7 +88,12 @@ def _chart(asked: Question, nodes: list[queries.Named], members: list[listing.Me
         "twin": compared.twin(figure, shown),
         "compare": shown.address(),
         "small": replace(shown, vis="smaa").address(),
-        "csv": shown.address("compare_csv"),
-        "png": shown.address("compare_png"),
+        "take": take(
+            f"{group.name}: {figure.unit}",
+            group.slug,
+            words.cite(f"{group.name}: {compared.cited(shown)}", asked.release, localdate()),
+            lambda kind: shown.address(f"compare_{kind}"),
+            asked.request.build_absolute_uri(shown.address("compare_frame")),
+        ),
         "year": asked.release.last_year,
     }

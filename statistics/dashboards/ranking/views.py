@@ -1,22 +1,26 @@
-"""The three rankings as pages and as CSV."""
+"""The three rankings: as pages, as files, and in frames."""
 
-import csv
-import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from statistics.cube.axes import ALL_AGES, BANDS, SEXES
 from statistics.dashboards import numbers
 from statistics.dashboards.addresses import with_query
-from statistics.dashboards.answering import Question, answers, file
+from statistics.dashboards.answering import Question, View, answers
+from statistics.dashboards.drawing.listed import listed
+from statistics.dashboards.framing import for_frames, framed
+from statistics.dashboards.listing import Listing, answer
 from statistics.dashboards.presenters import form, words
 from statistics.dashboards.presenters.form import Field, Option, field
+from statistics.dashboards.presenters.taking import Take, take
 from statistics.dashboards.ranking import rows
+from statistics.dashboards.ranking.listing import listing
 from statistics.dashboards.ranking.params import (
     CHANGED,
     DIFFERENT,
@@ -32,11 +36,12 @@ from statistics.dashboards.ranking.params import (
 from statistics.dashboards.ranking.rows import Ranked
 from statistics.dashboards.sentences import ranking as told
 from statistics.dashboards.sentences import rounded, unit
-from statistics.formats.csv import BOM, plain
 from statistics.labels import label
 from statistics.language import say
 
 Context = dict[str, Any]
+IN_FRAME = 10
+"""Rows shown in a frame."""
 
 
 @dataclass(frozen=True)
@@ -72,23 +77,41 @@ MOST_CHANGED = Kind("most_changed", CHANGED, "per1000", MEASURES, rows.changed, 
 MOST_DIFFERENT = Kind("most_different", DIFFERENT, "std1000", RATES, rows.different, _of_different)
 
 
-@answers(*USED)
-def most_used(asked: Question) -> HttpResponse:
-    return _page(asked, MOST_USED)
+RANKINGS = {"mest-brukt": MOST_USED, "storst-endring": MOST_CHANGED, "fylkesforskjeller": MOST_DIFFERENT}
+"""By the place of its page."""
 
 
-@answers(*CHANGED)
-def most_changed(asked: Question) -> HttpResponse:
-    return _page(asked, MOST_CHANGED)
+def page(kind: Kind) -> View:
+    @answers(*kind.names)
+    def ranking(asked: Question) -> HttpResponse:
+        return _page(asked, kind)
+
+    return ranking
 
 
-@answers(*DIFFERENT)
-def most_different(asked: Question) -> HttpResponse:
-    return _page(asked, MOST_DIFFERENT)
+def files(kind: Kind) -> View:
+    """Every row of the ranking, not one page of it; a picture shows the first."""
+
+    @answers(*kind.names)
+    def ranking_file(asked: Question, extension: str) -> HttpResponse:
+        return answer(_listing(asked, kind), extension, asked.release, kind.view)
+
+    return ranking_file
+
+
+def frame(kind: Kind) -> View:
+    @for_frames
+    @answers(*kind.names)
+    def ranking_frame(asked: Question) -> HttpResponse:
+        listing = _listing(asked, kind)
+        drawn = (listed(listing.lines[:IN_FRAME]), listed(listing.lines[:IN_FRAME], narrow=True))
+        return framed(asked.request, listing.around(asked.release), drawn, _address(asked, kind.view, side=""))
+
+    return ranking_frame
 
 
 def _page(asked: Question, kind: Kind) -> HttpResponse:
-    wanted = parse(asked.request.GET, asked.years, asked.utgave, kind.measure, kind.measures)
+    wanted = _parsed(asked, kind)
     ranked = kind.rank(wanted)
     context = {
         "current": "rankings",
@@ -107,19 +130,33 @@ def _page(asked: Question, kind: Kind) -> HttpResponse:
         "column": unit(wanted.maal)[:1].upper() + unit(wanted.maal)[1:],
         "fields": _fields(asked, wanted, kind),
         "pages": [(n, _address(asked, kind.view, side=str(n))) for n in range(1, min(ranked.pages, 40) + 1)],
-        "csv": _address(asked, f"{kind.view}_csv", side=""),
+        "take": _take(asked, wanted, kind),
     }
     return render(asked.request, "dashboards/ranking.html", context)
 
 
+def _take(asked: Question, wanted: Ranking, kind: Kind) -> Take:
+    title = f"{tabs()[kind.view]}: {_unit(wanted, kind)}"
+    return take(
+        title,
+        kind.view,
+        words.cite(title, asked.release, localdate()),
+        lambda extension: _address(asked, f"{kind.view}_{extension}", side=""),
+        asked.request.build_absolute_uri(_address(asked, f"{kind.view}_frame", side="")),
+    )
+
+
 def _tabs(utgave: str) -> list[tuple[str, str, str]]:
-    names = {
+    query = {"utgave": utgave} if utgave else {}
+    return [(view, text, with_query(reverse(view), query)) for view, text in tabs().items()]
+
+
+def tabs() -> dict[str, str]:
+    return {
         "most_used": say("Mest brukt"),
         "most_changed": say("Størst endring"),
         "most_different": say("Størst fylkesforskjell"),
     }
-    query = {"utgave": utgave} if utgave else {}
-    return [(view, text, with_query(reverse(view), query)) for view, text in names.items()]
 
 
 def _unit(asked: Ranking, kind: Kind) -> str:
@@ -173,36 +210,14 @@ def _named(name: str, text: str, texts: dict[str, str], chosen: str, codes: Sequ
     return Field(name, text, [Option(code, texts[code], code == chosen) for code in codes], codes[0])
 
 
-HEADS = ("plass", "atc", "atc_navn", "verdi", "endring", "hoyest", "hoyest_verdi", "lavest", "lavest_verdi", "utgave")
-
-
-def as_csv(asked: Question, kind: Kind) -> HttpResponse:
-    """Every row of the ranking, not one page of it."""
-    wanted = parse(asked.request.GET, asked.years, asked.utgave, kind.measure, kind.measures)
-    out = io.StringIO()
-    out.write(BOM)
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(HEADS)
+def _listing(asked: Question, kind: Kind) -> Listing:
+    wanted = replace(_parsed(asked, kind), side=1)
     first = kind.rank(wanted)
-    for number in range(1, first.pages + 1):
-        for row in kind.rank(Ranking(**{**vars(wanted), "side": number})).rows:
-            change = repr(row.change) if kind is MOST_CHANGED else ""
-            span = (row.high, row.high_value, row.low, row.low_value) if row.high else ("", "", "", "")
-            writer.writerow((row.place, row.code, plain(row.name), row.value, change, *span, asked.release.number))
-    name = f"legemiddelstatistikk_{kind.view}_{asked.release.number}.csv"
-    return file(out.getvalue().encode(), "text/csv; charset=utf-8", name)
+    others = (kind.rank(replace(wanted, side=n)).rows for n in range(2, first.pages + 1))
+    every = [*first.rows, *(row for page in others for row in page)]
+    finding = kind.sentence(wanted, first) if first.rows else told.nothing()
+    return listing(tabs()[kind.view], finding, _unit(wanted, kind), kind.view, wanted, every)
 
 
-@answers(*USED)
-def most_used_csv(asked: Question) -> HttpResponse:
-    return as_csv(asked, MOST_USED)
-
-
-@answers(*CHANGED)
-def most_changed_csv(asked: Question) -> HttpResponse:
-    return as_csv(asked, MOST_CHANGED)
-
-
-@answers(*DIFFERENT)
-def most_different_csv(asked: Question) -> HttpResponse:
-    return as_csv(asked, MOST_DIFFERENT)
+def _parsed(asked: Question, kind: Kind) -> Ranking:
+    return parse(asked.request.GET, asked.years, asked.utgave, kind.measure, kind.measures)

@@ -47,6 +47,18 @@ def unadjusted() -> str:
     return say("Innen én aldersgruppe er det ikke noe å justere for: tallene er brukere per 1 000 innbyggere.")
 
 
+def deviates(county: str, year: int, name: str, difference: float) -> str:
+    """Of the first of those furthest from the country."""
+    size = percent_sign(difference)
+    return say(
+        "Øverst i lista for {county} i {year} er {name}: {size} mot hele landet, justert for alder.",
+        county=county,
+        year=year,
+        name=name,
+        size=size,
+    )
+
+
 def left_out(count: int) -> str:
     if not count:
         return ""
