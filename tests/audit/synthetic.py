@@ -11,10 +11,10 @@ AXES = (REGIONS, SEXES, AGES)
 FANS = (3, 4, 5)
 
 
-def tree() -> tuple[tuple[str, ...], Int64]:
-    """Codes and parents, level by level."""
+def tree(fans: tuple[int, ...] = FANS) -> tuple[tuple[str, ...], Int64]:
+    """Codes and parents, level by level; so many children of each node."""
     codes, parent, level = ["alle"], [-1], [0]
-    for fan in FANS:
+    for fan in fans:
         above, level = level, []
         for node in above:
             for i in range(fan):
@@ -34,10 +34,10 @@ def leaf_users(rng: np.random.Generator) -> Int64:
     return rng.poisson(size * share / share.sum())
 
 
-def year(seed: int = 1) -> tuple[PrintedYear, Secret]:
+def year(seed: int = 1, fans: tuple[int, ...] = FANS) -> tuple[PrintedYear, Secret]:
     """Primary hiding alone: every cell of 1–4 users, and its sums; all zeros are printed."""
     rng = np.random.default_rng(seed)
-    codes, parent = tree()
+    codes, parent = tree(fans)
     inner = np.zeros((len(codes), *INNER), dtype=np.int64)
     dispensings, packages = np.zeros_like(inner), np.zeros_like(inner)
     for node in range(len(codes) - 1, -1, -1):
