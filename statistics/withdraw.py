@@ -1,9 +1,10 @@
 """What protection alone does not cover is withdrawn: a protected year is attacked before it is stored.
 
 Worlds change one kind of figure at a time, so a reader who holds measures against each other (a user has at least one
-dispensing, a dispensing at least one package) may still narrow a cell. A node that gives way loses its sums; if it
-gives way again its users as well, and then the group above it. Hiding more breaks no proof: what a world changes stays
-hidden.
+dispensing, a dispensing at least one package) may still narrow a cell: mostly by a sum printed of the same cell in a
+group above. A cell that gives way loses its sums, there and in the groups above it but the root; if it gives way again,
+so do the lines of the table through it; then the node loses its sums whole, then its users as well, and then the group
+above it. Hiding more breaks no proof: what a world changes stays hidden.
 """
 
 from collections import Counter
@@ -15,6 +16,8 @@ import numpy as np
 from statistics.audit import AuditReport, PrintedYear, Secret, attack_year
 from statistics.audit.report import LABELS
 from statistics.protect import Protection
+
+Cell = tuple[int, int, int]
 
 ROUNDS = 40
 """Then it is left to the release's own audit to refuse it."""
@@ -29,15 +32,15 @@ def without_leaks(
 
     The worlds are not replayed here: that names no cell to hide, and the release's own audit does it once.
     """
-    position = {code: i for i, code in enumerate(shown.codes)}
     times: Counter[int] = Counter()
     for _ in range(ROUNDS):
-        found = _leaking(attack_year(hide(shown, protection), secret, earlier), position)
+        found = _leaking(attack_year(hide(shown, protection), secret, earlier, shown=None), shown)
         if not found:
             break
-        times.update(found)
+        times.update(found.keys())
         protection = _withdraw(protection, found, times, shown.parent)
-    return replace(protection, withdrawn=tuple(sorted({*protection.withdrawn, *times})))
+    whole = {node for node, number in times.items() if number > len(PARTLY)}
+    return replace(protection, withdrawn=tuple(sorted({*protection.withdrawn, *whole})))
 
 
 def hide(shown: PrintedYear, protection: Protection) -> PrintedYear:
@@ -51,15 +54,54 @@ def hide(shown: PrintedYear, protection: Protection) -> PrintedYear:
     )
 
 
-def _leaking(report: AuditReport, position: dict[str, int]) -> set[int]:
-    return {position[place.node] for place in report.places if LABELS[place.gate].hard}
+def _leaking(report: AuditReport, shown: PrintedYear) -> dict[int, list[Cell]]:
+    """The cells that give way, by node."""
+    node = {code: i for i, code in enumerate(shown.codes)}
+    axes = [{code: i for i, code in enumerate(axis)} for axis in shown.axes]
+    found: dict[int, list[Cell]] = {}
+    for place in report.places:
+        if LABELS[place.gate].hard:
+            region, sex, age = (axis[code] for axis, code in zip(axes, place.cell, strict=True))
+            found.setdefault(node[place.node], []).append((region, sex, age))
+    return found
 
 
-def _withdraw(protection: Protection, nodes: set[int], times: Counter[int], parent: np.ndarray) -> Protection:
+def _withdraw(
+    protection: Protection, found: dict[int, list[Cell]], times: Counter[int], parent: np.ndarray
+) -> Protection:
     users, sums = protection.hidden_users.copy(), protection.hidden_sums.copy()
-    for node in nodes:
-        for _ in range(times[node] - 2):
+    for node, cells in found.items():
+        if times[node] <= len(PARTLY):
+            hide_part = PARTLY[times[node] - 1]
+            for above in _with_groups(node, parent):
+                for cell in cells:
+                    hide_part(sums[above], cell)
+            continue
+        number = times[node] - len(PARTLY)
+        for _ in range(number - 2):
             node = int(parent[node]) if parent[node] >= 0 else node
         sums[node] = True
-        users[node] |= times[node] > 1
+        users[node] |= number > 1
     return replace(protection, hidden_users=users, hidden_sums=sums)
+
+
+def _with_groups(node: int, parent: np.ndarray) -> list[int]:
+    """The node and the groups it is in, without the root."""
+    found = [node]
+    while parent[found[-1]] > 0:
+        found.append(int(parent[found[-1]]))
+    return found
+
+
+def _the_cell(mask: np.ndarray, cell: Cell) -> None:
+    mask[cell] = True
+
+
+def _its_lines(mask: np.ndarray, cell: Cell) -> None:
+    """All cells that differ from it on one axis at the most."""
+    region, sex, age = cell
+    mask[:, sex, age] = mask[region, :, age] = mask[region, sex, :] = True
+
+
+PARTLY = (_the_cell, _its_lines)
+"""What is tried before a node is withdrawn whole."""

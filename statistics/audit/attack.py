@@ -15,7 +15,7 @@ from statistics.audit.made import attack_made
 from statistics.audit.proofs import check_proofs
 from statistics.audit.propagate import UNBOUNDED
 from statistics.audit.ratios import ALWAYS, USERS, relate
-from statistics.audit.report import AuditReport, merged
+from statistics.audit.report import SHOWN, AuditReport, merged
 from statistics.audit.sample import solve_sample
 from statistics.audit.tree import families
 from statistics.audit.year import PrintedYear, Secret
@@ -53,9 +53,13 @@ def attack_year(
     *,
     solver_tables: int = 0,
     threads: int = 2,
+    shown: int | None = SHOWN,
 ) -> AuditReport:
-    """As `attack`, one year. Raises ValueError or Contradiction, with the place, for print that cannot be true."""
-    found = Findings(printed)
+    """As `attack`, one year; `shown` places of each gate are listed, None: all.
+
+    Raises ValueError or Contradiction, with the place, for print that cannot be true.
+    """
+    found = Findings(printed, shown)
     known = know(printed, secret, found, threads)
     _users(known, found)
     _sums(known, found)

@@ -12,9 +12,10 @@ from statistics.audit.year import PrintedYear
 
 @dataclass
 class Findings:
-    """`add` what each gate found; `report` when all is done."""
+    """`add` what each gate found; `report` when all is done. `shown`: how many places of each gate are listed."""
 
     printed: PrintedYear
+    shown: int | None = SHOWN
     counts: list[Count] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -24,7 +25,7 @@ class Findings:
     ) -> None:
         """`found` [node, cell] among `checked` cells; `ends`: what is known of each cell, low and high."""
         self.counts.append(Count(gate, self.printed.year, checked, int(found.sum()), measure))
-        for node, cell in np.argwhere(found)[:SHOWN]:
+        for node, cell in np.argwhere(found)[: self.shown]:
             at = read.grid.place(int(cell))
             codes = tuple(axis[i] for axis, i in zip(self.printed.axes, at, strict=True))
             low, high = (int(end[node, cell]) for end in ends)

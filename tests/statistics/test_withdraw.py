@@ -1,0 +1,68 @@
+"""What gives way is hidden a little at a time: the cell, its lines, the node's sums, its users, the group above."""
+
+import numpy as np
+import pytest
+
+from statistics import withdraw
+from statistics.audit import AuditReport, PrintedYear, Secret
+from statistics.audit.report import Count, Place
+from statistics.protect import Policy, Protection, protect
+from tests.protect.families import with_margins
+
+SHAPE = (3, 2, 4)
+PARENT = np.array([-1, 0, 1])
+CODES = ("alle", "A", "A10")
+PLACE = Place("ratios", 2024, "A10", ("r1", "s0", "a2"), 1, 4)
+CELL = (1, 0, 2)
+
+
+@pytest.fixture
+def year() -> tuple[Protection, PrintedYear, Secret]:
+    users = with_margins(np.stack([np.full(SHAPE, size) for size in (90, 60, 30)]))
+    axes = tuple(tuple(f"{name}{i}" for i in range(n)) for name, n in zip("rsa", users.shape[1:], strict=True))
+    nothing = np.zeros(users.shape, dtype=bool)
+    shown = PrintedYear(2024, CODES, PARENT, axes, users, nothing, {"x": users}, {"x": nothing})
+    return protect(users, PARENT, Policy(), {"x": users}), shown, Secret(users, {"x": users})
+
+
+def after(leaks: int, monkeypatch: pytest.MonkeyPatch, year: tuple[Protection, PrintedYear, Secret]) -> Protection:
+    """As if the cell gave way so many times."""
+    reports = [AuditReport((Count("ratios", 2024, 1, 1),), (PLACE,))] * leaks + [AuditReport(())]
+    answers = iter(reports)
+    monkeypatch.setattr(withdraw, "attack_year", lambda *_, **__: next(answers))
+    return withdraw.without_leaks(*year)
+
+
+def test_nothing_is_hidden_where_nothing_gives_way(monkeypatch: pytest.MonkeyPatch, year) -> None:
+    found = after(0, monkeypatch, year)
+    assert not found.hidden_sums.any()
+    assert found.withdrawn == ()
+
+
+def test_first_the_cells_sums_there_and_in_the_groups_above_but_the_root(monkeypatch: pytest.MonkeyPatch, year) -> None:
+    found = after(1, monkeypatch, year)
+    assert np.argwhere(found.hidden_sums).tolist() == [[1, *CELL], [2, *CELL]]
+    assert not found.hidden_users.any()
+    assert found.withdrawn == ()
+
+
+def test_then_the_lines_through_it(monkeypatch: pytest.MonkeyPatch, year) -> None:
+    found = after(2, monkeypatch, year)
+    regions, sexes, ages = found.hidden_sums.shape[1:]
+    lines = (regions - 1) + (sexes - 1) + ages
+    assert found.hidden_sums.sum(axis=(1, 2, 3)).tolist() == [0, lines, lines]
+    assert found.hidden_sums[2, 1, 0].all()
+    assert not found.hidden_users.any()
+
+
+def test_then_the_node_whole_and_then_the_group_above(monkeypatch: pytest.MonkeyPatch, year) -> None:
+    sums, users, above, whole = (after(leaks, monkeypatch, year) for leaks in (3, 4, 5, 6))
+    assert sums.hidden_sums[2].all()
+    assert not sums.hidden_users.any()
+    assert users.hidden_users[2].all()
+    assert not users.hidden_users[1].any()
+    assert above.hidden_sums[1].all()
+    assert above.hidden_users[1].all()
+    assert not above.hidden_users[0].any()
+    assert whole.hidden_users[0].all()
+    assert whole.withdrawn == (2,)
