@@ -6,7 +6,8 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cache, reduce
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from registry import extract
 from registry.extract import Extract, File, Range
 from statistics import secure
 from statistics.assemble import nodes_with_ddd
+from statistics.attacks import attacker
 from statistics.audit import PrintedYear, Secret
 from statistics.cube import aggregate, shares
 from statistics.cube.aggregate import RangeFiles, Tally, YearCube
@@ -32,10 +34,13 @@ from statistics.cube.columns import (
     read_pharmacies,
 )
 from statistics.earlier import EarlierPrint, as_earlier
+from statistics.hashing import digest_of, sources_of
 from statistics.protect import Policy, Protection, cost, protect
 from statistics.rounding import rounded
-from statistics.version import CUBE_RULES, PROTECTION_RULES
+from statistics.version import CUBE_RULES
 from statistics.withdraw import without_leaks
+
+HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -104,15 +109,23 @@ def is_counted(year: int, frozen: Extract, reference: str) -> bool:
 
 
 def protect_year(year: int, counted: Counted, policy: Policy, reference: str, earlier: EarlierPrint) -> str:
-    """Hide what must be hidden of the counted year, with its proof; returns the file's name. Not done twice.
+    """Hide what must be hidden of the counted year, with its proof; returns the file's name.
 
+    Not done twice for the same figures and rules, and within a year not for a main group of which nothing has changed.
     A year that the newest of the earlier releases printed from the same counts, by the same rules, keeps its masks.
     """
-    given = f"{policy} {PROTECTION_RULES} {reference}".encode()
-    rules = extract.sha256(counted.cube.encode(), counted.extract.encode(), given)
-    name = _protection(f"protections/{year}/{rules}", earlier)
-    secure.ensure(name, lambda: secure.protection_bytes(_protect(year, counted, policy, reference, earlier)))
+    shown, truth = _to_protect(year, counted, policy, reference)
+    rules = protector(), attacker(), [(HERE / name).read_bytes() for name in ("earlier.py", "withdraw.py")]
+    figures = digest_of(rules, policy, replace(shown, freeze=""), truth)
+    name = _protection(f"protections/{year}/{figures}", earlier)
+    secure.ensure(name, lambda: secure.protection_bytes(_protect(shown, truth, policy, earlier)))
     return name
+
+
+@cache
+def protector() -> str:
+    """Names the code that finds worlds."""
+    return digest_of(sources_of(HERE / "protect"), (HERE / "rounding.py").read_bytes())
 
 
 def _protection(base: str, earlier: EarlierPrint) -> str:
@@ -243,31 +256,54 @@ def _file(sha256: str) -> bytes:
     return secure.read(f"extracts/files/{sha256}")
 
 
-def _protect(year: int, counted: Counted, policy: Policy, reference: str, earlier: EarlierPrint) -> Protection:
+class _Groups:
+    """Worlds of main groups, kept by what they were made from."""
+
+    def find(self, key: str) -> bytes | None:
+        return secure.find(self._name(key))
+
+    def keep(self, key: str, content: bytes) -> None:
+        secure.keep(self._name(key), content)
+
+    def _name(self, key: str) -> str:
+        return f"worlds/{digest_of(protector(), key)}"
+
+
+def _to_protect(year: int, counted: Counted, policy: Policy, reference: str) -> tuple[PrintedYear, Secret]:
+    """A year's figures: as they would be printed with nothing hidden, and as they are."""
     cube, known_products = load_cube(counted.cube), load_reference(reference)
     find = node_of(cube.nodes, known_products["replaced"])
     with_ddd = nodes_with_ddd(known_products["with_ddd"], find, cube.nodes)
     inhabitants, counties = load_population(year, counted.extract)
-    population, above = np.where(counties[:, None, None], inhabitants, 0), parents(cube.nodes)
-    nothing = {"ddd": np.array([code not in with_ddd for code in cube.nodes])}
-    before = earlier.read()
-    known = [as_earlier(printed, cube.nodes) for printed in before]
-    secret = Secret(cube.users, sums(cube), sensitive=sensitive(year, counted.extract, policy, reference))
-    protection = protect(cube.users, above, policy, sums(cube), population, nothing=nothing, earlier=known,
-                         sensitive=secret.sensitive)  # fmt: skip
     shown = PrintedYear(
         year=year,
         codes=cube.nodes,
-        parent=above,
+        parent=parents(cube.nodes),
         axes=(REGIONS, SEXES, AGES),
         users=cube.users,
-        hidden_users=protection.hidden_users,
+        hidden_users=np.zeros(cube.users.shape, dtype=bool),
         sums=rounded_sums(cube, policy),
-        population=population,
+        population=np.where(counties[:, None, None], inhabitants, 0),
         rounding=policy.rounding,
-        nothing=nothing,
+        nothing={"ddd": np.array([code not in with_ddd for code in cube.nodes])},
         freeze=counted.cube,
+    )
+    return shown, Secret(cube.users, sums(cube), sensitive=sensitive(year, counted.extract, policy, reference))
+
+
+def _protect(shown: PrintedYear, secret: Secret, policy: Policy, earlier: EarlierPrint) -> Protection:
+    before = earlier.read()
+    protection = protect(
+        secret.users,
+        shown.parent,
+        policy,
+        secret.sums,
+        shown.population,
+        nothing=shown.nothing,
+        earlier=[as_earlier(printed, shown.codes) for printed in before],
+        sensitive=secret.sensitive,
+        memory=_Groups(),
     )
     protection = without_leaks(protection, shown, secret, before)
     masks = {"users": protection.hidden_users, "sums": protection.hidden_sums}
-    return replace(protection, report=cost(cube.users, masks, above, policy.largest))
+    return replace(protection, report=cost(secret.users, masks, shown.parent, policy.largest))

@@ -16,9 +16,10 @@ from statistics.protect.net import Array
 from statistics.protect.policy import KINDS, Policy, Zeros, policy_named
 from statistics.protect.refuse import refuse, refuse_mask
 from statistics.protect.report import Loss, cost
+from statistics.protect.reuse import Memory, Nothing
 from statistics.protect.slack import floors, slacks, together
 
-__all__ = ["KINDS", "Earlier", "Loss", "Policy", "Protection", "Zeros", "cost", "policy_named", "protect"]
+__all__ = ["KINDS", "Earlier", "Loss", "Memory", "Policy", "Protection", "Zeros", "cost", "policy_named", "protect"]
 
 Bool = npt.NDArray[np.bool_]
 Int64 = npt.NDArray[np.int64]
@@ -56,6 +57,7 @@ def protect(
     nothing: Mapping[str, Array] | None = None,
     earlier: Sequence[Earlier] = (),
     sensitive: Array | None = None,
+    memory: Memory | None = None,
 ) -> Protection:
     """Protect one year: `users` and each of `additive` are [node, region, sex, age], whole numbers, totals last.
 
@@ -63,11 +65,12 @@ def protect(
     [node]: groups with products of their own; found from the figures if not given. `nothing` [node], by measure: that
     the node has nothing of it is public; of a measure not named, a node without any is taken for one. `earlier`: what
     other releases printed of the year; no world changes what they printed and still holds. `sensitive`, of users'
-    shape: cells whose sums are hidden though their users need not be (`Dominance`).
+    shape: cells whose sums are hidden though their users need not be (`Dominance`). `memory` keeps what was found of
+    each main group, for the next time that it and its room under the root are the same.
     `progress(what, done, of)` is called from the threads. Raises ValueError, naming the place, for figures that cannot
     be true.
     """
-    additive = additive or {}
+    additive, memory = additive or {}, memory or Nothing()
     refuse(users, parent, additive, population, open_above)
     refuse_earlier(earlier, users.shape)
     n, shape = len(users), (users.shape[1], users.shape[2], users.shape[3])
@@ -79,7 +82,8 @@ def protect(
     cap = caps(flat, population)
     small = small_cells(flat, cap, policy)
     held = held_users(flat, earlier)
-    linked, tree = link_users(flat, parent, cap, opened, shape, policy, threads, _named(progress, "users"), held)
+    linked, tree = link_users(flat, parent, cap, opened, shape, policy, threads, _named(progress, "users"), memory,
+                              held)  # fmt: skip
     hidden: Bool = small | _of_nodes(linked.used, tree.table, n) | unprinted(shape, policy)
     uncovered, known = len(linked.left), linked.known
     if policy.zeros is Zeros.HIDDEN:
@@ -95,7 +99,7 @@ def protect(
         none = np.stack([_nothing(name, sums[:, m], nothing) for m, name in enumerate(names)], axis=1)
         done = _named(progress, " ".join(names))
         found, sums_tree = link_sums(sums, room, flat, parent, hidden_sums, few, floor, none, opened,
-                                     len(names) > 1, shape, policy, threads, done,
+                                     len(names) > 1, shape, policy, threads, done, memory,
                                      held_sums(sums, names, earlier))  # fmt: skip
         hidden_sums = hidden_sums | _of_nodes(found.used, sums_tree.table, n)
         uncovered, known = uncovered + len(found.left), known + found.known

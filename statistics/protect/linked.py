@@ -8,10 +8,11 @@ import numpy.typing as npt
 
 from statistics.protect.build import FAR, depths, net_of_sums, net_of_users, prices
 from statistics.protect.earlier import Held, any_of, of_tables
-from statistics.protect.engine import Found, order_of, protect_group, run
+from statistics.protect.engine import Found, order_of, protect_group
 from statistics.protect.kinds import unprinted
 from statistics.protect.net import DEAR, HITS, PRICE, SMALL, USES, Array, Net, padded, unpadded
 from statistics.protect.policy import Policy
+from statistics.protect.reuse import Memory, apart, worlds_of
 from statistics.protect.tree import Tree, groups, merge
 from statistics.protect.used import mark
 
@@ -39,10 +40,23 @@ Build = Callable[[npt.NDArray[np.int64], Array, Bool, Array], Net]
 
 @dataclass(frozen=True)
 class Alone:
-    """As if nothing had been printed before: prices [table, cell], and the net made with them."""
+    """As if nothing had been printed before: prices [table, cell], and the net made with them.
+
+    `fixed` [table, cell]: what was printed before and still holds; `kept`: how far it may fall and rise [table, layer,
+    cell] and agree with that.
+    """
 
     price: Array
     build: Build
+    fixed: Bool
+    kept: tuple[Array, Array]
+
+    def contradicts(self, found: Found, part: npt.NDArray[np.int64], shape: tuple[int, int, int]) -> bool:
+        """Whether some world of a group changes what was printed before."""
+        low, high = (bound[part] for bound in self.kept)
+        used = np.zeros((len(part), self.fixed.shape[1]), dtype=bool)
+        mark(found.rows, found.starts[:, None], shape, low, high, used)
+        return bool((used & self.fixed[part]).any())
 
 
 def open_groups(users: Array, parent: Array) -> Bool:
@@ -104,41 +118,44 @@ def link(
     policy: Policy,
     threads: int,
     done: Callable[[int, int], None] | None,
+    memory: Memory,
     alone: Alone | None = None,
 ) -> Linked:
     """`build(tables, parent, held, price)` makes the net of some tables, of which `parent` gives positions in them.
 
-    `slack`: how far a figure may fall and rise [table, layer, cell] and still be printed the same. `alone`: for the
-    cells of which earlier print leaves no world; they get one that agrees with this release.
+    `slack`: how far a figure may fall and rise [table, layer, cell] and still be printed the same. `alone`, where
+    something was printed before: a group keeps the worlds that it has without it, if they agree with it, so that a
+    group of which nothing has changed stays as it was; and cells of which earlier print leaves no world get one that
+    agrees with this release.
     """
     depth = padded(depths(shape), shape)
     parts = groups(tree)
-    nets, orders = [], []
-    for part in parts:
-        place = np.full(len(tree.parent), -1)
-        place[part] = np.arange(len(part))
-        up = np.where(tree.parent[part] >= 0, place[tree.parent[part]], -1)
-        held = np.zeros(len(part), dtype=bool)
-        held[0] = True
-        net = build(part, up, held, price[part])
-        net.marks[SMALL, 0] = 0
-        nets.append(net)
-        orders.append(order_of(net, depth, tree.depth[part]))
     report = (lambda i: done(i, len(parts))) if done else None
-    found = run(nets, orders, policy.rounds, threads, report)
+
+    def worked_on(some: list[npt.NDArray[np.int64]], build: Build, price: Array) -> tuple[list[Net], list[Found]]:
+        nets, orders = _nets(tree, some, build, price, depth)
+        return nets, worlds_of(nets, orders, policy.rounds, threads, report, memory)
+
+    if alone is None:
+        nets, found = worked_on(parts, build, price)
+    else:
+        nets, found = worked_on(parts, alone.build, alone.price)
+        bad = [i for i, part in enumerate(parts) if alone.contradicts(found[i], part, shape)]
+        for i, net, again in zip(bad, *worked_on([parts[i] for i in bad], build, price), strict=True):
+            nets[i], found[i] = net, again
     uses, hits = np.zeros(price.shape, np.int32), np.zeros(price.shape, np.int32)
     for part, net in zip(parts, nets, strict=True):
         uses[part[1:]], hits[part[1:]] = unpadded(net.marks[USES], shape)[1:], unpadded(net.marks[HITS], shape)[1:]
     pieces = [(f, part) for f, part in zip(found, parts, strict=True)]
     whole = np.arange(len(tree.parent))
     marks = padded(uses, shape), padded(hits, shape)
-    last, found_last, order = _serial(tree, build, price, marks, depth)
+    last, found_last, order = _serial(tree, build, price, marks, depth, policy.rounds)
     pieces.append((found_last, whole))
     known = 0
     if alone is not None and len(order):
         before = tree.members[order[:, 0]].sum()
         marks = last.marks[USES], last.marks[HITS]
-        last, found_last, order = _serial(tree, alone.build, alone.price, marks, depth)
+        last, found_last, order = _serial(tree, alone.build, alone.price, marks, depth, policy.rounds)
         pieces.append((found_last, whole))
         known = int(before - tree.members[order[:, 0]].sum())
     left = _unpadded_cells(order, last)
@@ -149,14 +166,32 @@ def link(
     return Linked(used, rows, starts, left, known)
 
 
+def _nets(
+    tree: Tree, parts: list[npt.NDArray[np.int64]], build: Build, price: Array, depth: Array
+) -> tuple[list[Net], list[Array]]:
+    """Of each group, its root held still: its net, and the cells to be covered in their order."""
+    nets, orders = [], []
+    for part in parts:
+        place = np.full(len(tree.parent), -1)
+        place[part] = np.arange(len(part))
+        up = np.where(tree.parent[part] >= 0, place[tree.parent[part]], -1)
+        held = np.zeros(len(part), dtype=bool)
+        held[0] = True
+        net = apart(build(part, up, held, price[part]))
+        net.marks[SMALL, 0] = 0
+        nets.append(net)
+        orders.append(order_of(net, depth, tree.depth[part]))
+    return nets, orders
+
+
 def _serial(
-    tree: Tree, build: Build, price: Array, marks: tuple[Array, Array], depth: Array
+    tree: Tree, build: Build, price: Array, marks: tuple[Array, Array], depth: Array, rounds: tuple[int, ...]
 ) -> tuple[Net, Found, npt.NDArray[np.int64]]:
     """Work on the whole tree at once, the root too. `marks`: uses and hits so far. → net, worlds, cells without one"""
     whole = build(np.arange(len(tree.parent)), tree.parent, np.zeros(len(tree.parent), dtype=bool), price)
     whole.marks[USES], whole.marks[HITS] = marks
     whole.marks[PRICE][whole.marks[USES] > 0] = 0
-    found = protect_group(whole, order_of(whole, depth, tree.depth), ())
+    found = protect_group(whole, order_of(whole, depth, tree.depth), rounds)
     return whole, found, order_of(whole, depth, tree.depth)
 
 
@@ -203,7 +238,7 @@ def as_changes(linked: Linked, tree: Tree, shape: tuple[int, int, int], layer: i
 
 def link_users(
     users: Array, parent: Array, cap: Array, open_above: Bool, shape: tuple[int, int, int], policy: Policy,
-    threads: int, done: Callable[[int, int], None] | None, held: Held,
+    threads: int, done: Callable[[int, int], None] | None, memory: Memory, held: Held,
 ) -> tuple[Linked, Tree]:  # fmt: skip
     """`users` [node, cell]; `held`: what earlier releases printed of them."""
     same = np.zeros(len(parent), dtype=bool)
@@ -224,14 +259,14 @@ def link_users(
 
     none = np.zeros((len(tables), 1, tables.shape[1]), np.int64)
     dear = np.where(fixed.cells, DEAR - 1, price)
-    alone = Alone(price, build) if fixed.anything else None
-    return link(tree, shape, build, dear, (none, none), policy, threads, done, alone), tree
+    alone = Alone(price, build, fixed.cells, (none, none)) if fixed.anything else None
+    return link(tree, shape, build, dear, (none, none), policy, threads, done, memory, alone), tree
 
 
 def link_sums(
     sums: Array, slack: tuple[Array, Array], users: Array, parent: Array, hidden: Bool, small: Bool, floor: Array,
     nothing: Bool, open_above: Bool, tied: bool, shape: tuple[int, int, int], policy: Policy, threads: int,
-    done: Callable[[int, int], None] | None, held: Held,
+    done: Callable[[int, int], None] | None, memory: Memory, held: Held,
 ) -> tuple[Linked, Tree]:  # fmt: skip
     """`sums`, `floor` [node, measure, cell]. Where it is printed that there are no users there are no sums either.
 
@@ -265,7 +300,7 @@ def link_sums(
     price = prices(users[row], tree.members, shape, policy)
     price[users[row] == 0] = DEAR - 1
     price[hidden[row] | wanted] = 0
-    absent = nothing[row]
+    absent = any_of(nothing, tree.table, len(row))
     tables, below = sums[row], sums_below(sums[row], tree.parent)
     less, more = less[row], more[row]
     fixed = of_tables(held, tree.table[:n], len(row))
@@ -282,9 +317,9 @@ def link_sums(
         return build
 
     build = build_within((less, more))
-    alone = Alone(price, build) if fixed.anything else None
+    alone = Alone(price, build, fixed.cells, kept) if fixed.anything else None
     dear = np.where(fixed.cells, DEAR - 1, price)
-    return link(tree, shape, build_within(kept), dear, (less, more), policy, threads, done, alone), tree
+    return link(tree, shape, build_within(kept), dear, (less, more), policy, threads, done, memory, alone), tree
 
 
 def _agreeing(held: Held, slack: tuple[Array, Array], hidden: Bool) -> tuple[Array, Array]:

@@ -73,6 +73,19 @@ def test_a_cell_that_has_nothing_because_nobody_used_what_has_it_needs_no_world(
     assert not found.hidden_sums[0].all()
 
 
+def test_a_group_of_which_only_a_medicine_without_the_measure_was_used_never_moves() -> None:
+    """Group 1 has medicines with DDD, which nobody used, and one without: group and medicine are the same figures."""
+    without, with_ddd = np.full((3, 2, 4), 50), np.full((3, 2, 4), 60)
+    without[0, 0, 0], with_ddd[0, 0, 0] = 2, 3
+    counts = with_margins(np.stack([without + with_ddd, without, without, 0 * without, with_ddd]))
+    doses = with_margins(np.stack([with_ddd, 0 * without, 0 * without, 0 * without, with_ddd])) * 9000
+    nothing = {"ddd": np.array([False, False, True, False, False])}
+    parent, exact = np.array([-1, 0, 1, 1, 0]), Policy(rounding={})
+    found = protect(counts, parent, exact, additive={"ddd": doses}, nothing=nothing)
+    assert found.uncovered == 0
+    assert set(found.sum_worlds["ddd"][:, 1]) == {0, 4}
+
+
 def test_one_table_alone() -> None:
     parent = np.array([-1])
     counts = users(parent, 6)
