@@ -25,13 +25,16 @@ from statistics.models import Block, Node, Part, Release, ReleaseEvent, State, T
 from statistics.printed import earlier_print, earlier_years, printed_years
 from statistics.protect import Policy, policy_named
 from statistics.protect.kinds import unprinted
+from statistics.protect.policy import WITH_DOMINANCE
 from statistics.protect.primary import primary
 from statistics.queries import POPULATION
 from statistics.secure import Damaged
 from statistics.version import code_version
 from statistics.visible import visible
 
-UNPROTECTED = "primary"
+LINKED, UNPROTECTED = "linked", "primary"
+PROTECTIONS = (LINKED, UNPROTECTED, WITH_DOMINANCE)
+"""Names of policies, the default first."""
 REASON_LENGTH = 300
 
 Progress = Callable[[int, int], None]
@@ -46,7 +49,7 @@ class NotBuildable(ValueError):
     """Deliveries of these years hold surprises that staff have not looked at."""
 
 
-def start_release(*, years: list[int], built_by: str, protection: str = UNPROTECTED, despite: str = "") -> Release:
+def start_release(*, years: list[int], built_by: str, protection: str = LINKED, despite: str = "") -> Release:
     """A new release of these years, or the unfinished one that a build of the same years left behind.
 
     `despite` is the reason for building on deliveries with surprises that staff have not looked at; without it they

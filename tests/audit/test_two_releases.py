@@ -64,7 +64,7 @@ def test_what_was_printed_is_known_and_of_the_same_register_where_nothing_was_co
 
 def test_a_release_that_was_never_published_tells_nothing(first: Release) -> None:
     corrected()
-    draft = actions.start_release(years=[2023, 2024], built_by="per")
+    draft = actions.start_release(years=[2023, 2024], built_by="per", protection="primary")
     for year in draft.years:
         actions.count_year(release=draft, year=year)
     actions.audit(release=actions.join(release=draft))

@@ -106,7 +106,7 @@ def test_the_other_years_go_on_and_nothing_is_published(universe: Universe, secu
     path = secure_folder / "extracts/files" / frozen.ranges[0].dispensings.sha256
     path.write_bytes(path.read_bytes()[:-1])
     with pytest.raises(CommandError, match=f"2023: extracts/files/{path.name} is not what was written"):
-        call_command("build_release", years="2023-2024", publish=True)
+        call_command("build_release", years="2023-2024", publish=True, protection="primary")
     release = Release.objects.get()
     assert [part.year for part in release.parts.all()] == [2024]
     assert ReleaseEvent.objects.get(step="failed").reason.startswith("2023: ")
@@ -114,5 +114,5 @@ def test_the_other_years_go_on_and_nothing_is_published(universe: Universe, secu
     with pytest.raises(NotPublishable):
         actions.publish(release=release, approved_by="ola")
     path.unlink()  # what was damaged is removed, and made again
-    call_command("build_release", years="2023-2024", publish=True)
+    call_command("build_release", years="2023-2024", publish=True, protection="primary")
     assert Release.objects.get().state == State.PUBLISHED

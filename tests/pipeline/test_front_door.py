@@ -26,7 +26,7 @@ SOURCES = ("volven", "ssb", "pharmacy_list", "hpr", "fest", "folkeregisteret", "
 def embedded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder of `manage.py demo` with the embedded defaults: SQLite, no Redis, 1,500 people."""
     data = tmp_path_factory.mktemp("demo")
-    arguments = ("--persons", "1500", "--years", YEARS, "--seed", "7", "--no-serve")
+    arguments = ("--persons", "1500", "--years", YEARS, "--seed", "7", "--protection", "primary", "--no-serve")
     told = manage("demo", *arguments, DATABASE_URL="", IDENTITY_DATABASE_URL="", REDIS_URL="", LMR_DATA_DIR=str(data))
     assert "http://127.0.0.1:8000/" in told
     return data
@@ -43,7 +43,7 @@ def test_sqlite_and_postgresql_give_the_same_release(embedded: Path, celery_work
         digest, number = register.execute("SELECT digest, number FROM statistics_release").fetchone()
         blocks = dict(register.execute("SELECT code, payload FROM statistics_block"))
     ingest(embedded)
-    call_command("build_release", years=YEARS, publish=True)
+    call_command("build_release", years=YEARS, publish=True, protection="primary")
     release = Release.objects.get()
     assert (release.digest, release.number) == (digest, number)
     assert {code: bytes(payload) for code, payload in Block.objects.values_list("code", "payload")} == blocks
@@ -54,13 +54,13 @@ def test_sqlite_and_postgresql_give_the_same_release(embedded: Path, celery_work
 def test_a_killed_worker_loses_nothing(embedded: Path, start_worker: Callable[..., CeleryWorker]) -> None:
     """The worker dies the moment it has counted the first year; another takes over, and the release is the same."""
     ingest(embedded)
-    whole = actions.start_release(years=[2023, 2024], built_by="uten stans")
+    whole = actions.start_release(years=[2023, 2024], built_by="uten stans", protection="primary")
     for year in whole.years:
         actions.count_year(release=whole, year=year)
     whole = actions.join(release=whole)
 
     first = start_worker(LMR_TASK_PATIENCE="5")
-    release = actions.start_release(years=[2023, 2024], built_by="med stans")
+    release = actions.start_release(years=[2023, 2024], built_by="med stans", protection="primary")
     tasks.build(release)
     assert eventually(release.parts.exists), first.output()
     first.kill()
@@ -75,7 +75,7 @@ def test_no_identity_number_leaves_the_vault(embedded: Path) -> None:
     The release is built by a process that has no way to the vault.
     """
     ingest(embedded)
-    manage("build_release", "--years", YEARS, REDIS_URL="", IDENTITY_DATABASE_URL="none")
+    manage("build_release", "--years", YEARS, "--protection", "primary", REDIS_URL="", IDENTITY_DATABASE_URL="none")
     lines = next((embedded / "synthetic" / "folkeregisteret").glob("*.csv")).read_text().splitlines()[2:-1]
     numbers = re.compile("|".join(sorted({line.split(";")[0] for line in lines})[::5]).encode())
     with connections["default"].cursor() as cursor:

@@ -91,7 +91,7 @@ def test_what_each_may_not(roles, role: str, statement: str) -> None:
 def test_a_release_is_built_with_the_statistics_role_alone(roles) -> None:
     assert Dispensing.objects.exists()
     where = {"DATABASE_URL": url("default", "lmr_statistics"), "IDENTITY_DATABASE_URL": "none", "REDIS_URL": ""}
-    assert "celler" in manage("build_release", "--years", "2023-2024", **where)
+    assert "celler" in manage("build_release", "--years", "2023-2024", "--protection", "primary", **where)
     assert Release.objects.get().digest
     assert not Event.objects.filter(actor="build_release").exists()
     connection.close()

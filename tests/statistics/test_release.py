@@ -118,16 +118,17 @@ def test_a_correction_shows_in_the_next_release_and_not_in_this_one(release: Rel
 
 
 def test_an_interrupted_build_goes_on(universe: Universe) -> None:
-    release = actions.start_release(years=[2023, 2024], built_by="kari")
+    asked = {"years": [2023, 2024], "built_by": "kari", "protection": "primary"}
+    release = actions.start_release(**asked)
     first = actions.count_year(release=release, year=2023)
-    assert actions.start_release(years=[2023, 2024], built_by="kari") == release
+    assert actions.start_release(**asked) == release
     assert actions.count_year(release=release, year=2023) == first
     assert not actions.is_counted(release)
     actions.count_year(release=release, year=2024)
     assert actions.is_counted(release)
     built = actions.join(release=release)
     assert actions.join(release=release).digest == built.digest
-    assert actions.start_release(years=[2023, 2024], built_by="kari") == release, "built, and not yet audited"
+    assert actions.start_release(**asked) == release, "built, and not yet audited"
     assert built.events.filter(step="built").count() == 1
 
 
@@ -142,7 +143,7 @@ def test_a_file_cut_off_by_a_crash_is_written_again(universe: Universe, secure_f
 
 
 def test_who_built_cannot_approve(universe: Universe) -> None:
-    release = actions.start_release(years=[2024], built_by="kari")
+    release = actions.start_release(years=[2024], built_by="kari", protection="primary")
     actions.count_year(release=release, year=2024)
     release = actions.join(release=release)
     with pytest.raises(NotPublishable, match="bare en prøvd"):

@@ -12,7 +12,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from statistics import actions, tasks
 from statistics.cube.columns import BadExtract
 from statistics.models import Release, State
-from statistics.protect.policy import WITH_DOMINANCE
 from statistics.secure import Damaged
 
 POLL_SECONDS = 0.5
@@ -26,10 +25,10 @@ class Command(BaseCommand):
         parser.add_argument("--publish", action="store_true", help="publish it, approved by --approver")
         parser.add_argument(
             "--protection",
-            choices=("primary", "linked", WITH_DOMINANCE),
-            default="primary",
-            help="primary: small cells alone; linked: as many others as it takes, with proof (minutes a year); "
-            "linked-dominance: sums of one or two pharmacies too",
+            choices=actions.PROTECTIONS,
+            default=actions.LINKED,
+            help="linked: small cells and as many others as it takes, with proof; primary: small cells alone; "
+            "linked-dominance: as linked, and sums of one or two pharmacies too",
         )
         parser.add_argument("--despite", default="", help="reason to build on deliveries with unsettled surprises")
         parser.add_argument("--builder", default="build_release", help="who builds it")
@@ -58,7 +57,7 @@ class Command(BaseCommand):
 
     def _here(self, release: Release) -> None:
         with progress() as bar:
-            counting = bar.add_task("Teller år", total=len(release.years))
+            counting = bar.add_task("Teller og verner år", total=len(release.years))
             failed = []
             for year in release.years:
                 try:
@@ -68,7 +67,7 @@ class Command(BaseCommand):
                     failed.append(f"{year}: {why}")
                 bar.advance(counting)
             refuse(failed)
-            storing = bar.add_task("Verner og lagrer", total=None)
+            storing = bar.add_task("Lagrer", total=None)
             release = actions.join(
                 release=release, progress=lambda done, total: bar.update(storing, completed=done, total=total)
             )
@@ -79,7 +78,7 @@ class Command(BaseCommand):
         before = set(release.events.values_list("pk", flat=True))
         tasks.build(release)
         with progress() as bar:
-            counting = bar.add_task("Teller år", total=len(release.years))
+            counting = bar.add_task("Teller og verner år", total=len(release.years))
             seen, since = (release.state, 0), time.monotonic()
             while release.state in (State.BUILDING, State.BUILT):
                 time.sleep(POLL_SECONDS)

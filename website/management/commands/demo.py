@@ -15,7 +15,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from config.secret import write_private
-from statistics import queries
+from statistics import actions, queries
+from statistics.management.commands.build_release import progress
+from website.compiling import Compiling, compiling
 
 STAFF = "stab"
 HOST = "127.0.0.1"
@@ -32,6 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--years", default="2021-2025")
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--protection", choices=actions.PROTECTIONS, default=actions.LINKED)
         parser.add_argument("--no-serve", action="store_true", help="stop when all is ready to be served")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -44,9 +47,11 @@ class Command(BaseCommand):
         if not options["no_serve"]:
             require_free(options["port"])
         self._databases()
-        self._register(options)
         if not self._published():
-            call_command("build_release", years=options["years"], publish=True, despite="oppdiktede leveranser")
+            with compiling() as compiler:
+                self._register(options)
+                self._wait_for(compiler)
+            self._release(options)
         self._static_files()
         self._addresses(options["port"])
         if not options["no_serve"]:
@@ -67,6 +72,16 @@ class Command(BaseCommand):
         for source in SOURCES:
             call_command("ingest", source, str(folder / source))
         done.touch()
+
+    def _wait_for(self, compiler: Compiling) -> None:
+        if compiler.running:
+            with progress() as bar:
+                task = bar.add_task("Kompilerer vern og angrep (bare første gang)", total=None)
+                compiler.wait(lambda done, of: bar.update(task, completed=done, total=of or None))
+
+    def _release(self, options: dict[str, Any]) -> None:
+        asked = {"years": options["years"], "protection": options["protection"], "despite": "oppdiktede leveranser"}
+        call_command("build_release", publish=True, **asked)
 
     def _static_files(self) -> None:
         """Collect and pack them where one has changed: packing Plotly's script takes some ten seconds."""

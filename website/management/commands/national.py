@@ -22,6 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--persons", type=int, default=5_500_000)
         parser.add_argument("--years", default="2024-2025")
+        parser.add_argument("--protection", choices=actions.PROTECTIONS, default=actions.LINKED)
         parser.add_argument("--seed", type=int, default=1)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -45,15 +46,15 @@ class Command(BaseCommand):
         with steps.step("uttrekk til sikkert lager"):
             for year in years:
                 adopt(folder, year)
-        self._release(steps, years)
+        self._release(steps, years, options["protection"])
 
-    def _release(self, steps: Steps, years: list[int]) -> None:
-        release = actions.start_release(years=years, built_by="national")
+    def _release(self, steps: Steps, years: list[int], protection: str) -> None:
+        release = actions.start_release(years=years, built_by="national", protection=protection)
         for year in years:
-            with steps.step(f"telling {year}"):
+            with steps.step(f"telling og vern {year}"):
                 actions.count_year(release=release, year=year)
-        with steps.step("vern og lagring"), progress() as bar:
-            task = bar.add_task("Verner og lagrer", total=None)
+        with steps.step("lagring"), progress() as bar:
+            task = bar.add_task("Lagrer", total=None)
             release = actions.join(
                 release=release, progress=lambda done, total: bar.update(task, completed=done, total=total)
             )
