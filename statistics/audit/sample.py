@@ -58,8 +58,8 @@ def solve_sample(printed: PrintedYear, wanted: Mask, high: Int64, number: int) -
     chosen = _spread(np.arange(len(families)), number // FAMILIES_OF_TABLES)
     parts += [_solve(printed, wanted, families[int(i)], joint=True) for i in chosen]
     nothing = (np.empty(0, np.int64),) * 4
-    columns = (np.concatenate(column) for column in zip(nothing, *parts, strict=True))
-    return Solved(*columns, len(nodes), len(chosen))
+    at, cells, low, most = (np.concatenate(column) for column in zip(nothing, *parts, strict=True))
+    return Solved(at, cells, low, most, len(nodes), len(chosen))
 
 
 Part = tuple[Int64, Int64, Int64, Int64]
