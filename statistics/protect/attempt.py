@@ -4,12 +4,14 @@ import numpy as np
 
 from statistics.compiled import kernel
 from statistics.protect.moves import apply, rewind
-from statistics.protect.net import DEAR, LONGEST, Array, Draft, Net
+from statistics.protect.net import DEAR, LONGEST, WIDE, Array, Draft, Net
 from statistics.protect.repair import agrees, repair
 from statistics.protect.search import search
 
 FREE = 1
 """A limit below every price: only what costs nothing is sought, and nothing is mended."""
+WORTH_MENDING = 1200
+"""A move of this price, one inner cell of a few users, is taken as it is: mending seldom finds a cheaper one."""
 MOST_MOVES = 10
 MOST_PARTS = 6
 """After so many parts the rest must be moved whole, or a large sum would be quartered for ever."""
@@ -27,6 +29,8 @@ def attempt(net: Net, draft: Draft, t: int, y: int, s: int, way: Array, limit: i
     code, tables = np.empty(6, np.int64), np.empty((LONGEST, 2), np.int64)
     code1, tables1 = np.empty(6, np.int64), np.empty((LONGEST, 2), np.int64)
     logged, hidden = draft.filled[0], draft.filled[1]
+    if way.max() > WIDE:
+        return DEAR
     left = way.copy()
     total, moves = 0, 0
     while left.max() > 0:
@@ -50,7 +54,7 @@ def attempt(net: Net, draft: Draft, t: int, y: int, s: int, way: Array, limit: i
             bound = price
             if not whole and k > 0:
                 bound = min(price * 4, room)
-            fixed = repair(net, draft, t, y, s, left, bound)
+            fixed = repair(net, draft, t, y, s, left, bound) if bound > WORTH_MENDING else DEAR
             if fixed < bound:
                 total += fixed
                 left[:] = 0

@@ -8,9 +8,12 @@ from statistics.protect.net import (
     BELOW,
     DEAR,
     FIGURES,
+    MARKS,
     MOST,
     PENNIES,
     PRICE,
+    ROOMS_OF_SUMS,
+    ROOMS_OF_USERS,
     SECOND,
     SMALL,
     TRUTH,
@@ -18,12 +21,15 @@ from statistics.protect.net import (
     WHICH,
     Array,
     Net,
+    around,
     line_of,
     padded,
 )
 from statistics.protect.policy import Policy
 from statistics.protect.tree import children
 
+MOST_TOGETHER = 2
+"""Measures in one net."""
 FAR = 1 << 40
 """No bound."""
 
@@ -68,8 +74,8 @@ def net_of_users(
         figures[WHICH, p], figures[MOST, p] = kids[value[kids].argmax(axis=0)], order[-1]
         figures[SECOND, p] = order[-2] if len(kids) > 1 else 0
     facts = _facts(parent, first, held, open_above, np.zeros((len(users), 1), dtype=bool))
-    return Net(*shape, line_of(shape[2]), 1, False, policy.largest, False, figures, _marks(small, price, shape), facts,
-               child, _cells(shape, cap))  # fmt: skip
+    return Net(*shape, line_of(shape[2]), 1, False, policy.largest, False, figures, _rooms(ROOMS_OF_USERS, figures),
+               _marks(small, price, shape), facts, child, padded(cap, shape), around(shape))  # fmt: skip
 
 
 def net_of_sums(
@@ -88,26 +94,29 @@ def net_of_sums(
     policy: Policy,
 ) -> Net:
     """`sums`, `floor`, `low`, `high`, `below` [table, measure, cell]."""
+    assert sums.shape[1] <= MOST_TOGETHER, "more measures that move together than a plane can hold"
     first, child = children(parent)
     figures = np.stack([padded(part, shape) for part in (sums, sums, below, floor, low, high)])
     figures = np.ascontiguousarray(figures.transpose(0, 2, 1, 3)).reshape(-1, *figures.shape[1::2])
-    layers, no_cap = sums.shape[1], np.zeros(sums.shape[2], np.int64)
+    layers, no_cap = sums.shape[1], np.zeros(figures.shape[2], np.int64)
     facts = _facts(parent, first, held, np.zeros(len(sums), dtype=bool), absent)
-    return Net(*shape, line_of(shape[2]), layers, True, policy.largest, tied, figures, _marks(small, price, shape),
-               facts, child, _cells(shape, no_cap))  # fmt: skip
+    rooms = _rooms(ROOMS_OF_SUMS * layers, figures)
+    return Net(*shape, line_of(shape[2]), layers, True, policy.largest, tied, figures, rooms,
+               _marks(small, price, shape), facts, child, no_cap, around(shape))  # fmt: skip
+
+
+def _rooms(number: int, figures: Array) -> Array:
+    """Measured when work begins."""
+    return np.empty((number, *figures.shape[1:]), np.int32)
 
 
 def _marks(small: Array, price: Array, shape: tuple[int, int, int]) -> Array:
     """What fills a line up has no price to begin with, and can never be changed."""
     begin = padded(price, shape)
-    marks = np.zeros((6, *begin.shape), np.int32)
+    marks = np.zeros((MARKS, *begin.shape), np.int32)
     marks[PRICE], marks[BASE], marks[SMALL] = padded(price, shape, DEAR), begin, padded(small, shape)
     return marks
 
 
 def _facts(parent: Array, first: Array, held: Array, open_above: Array, absent: Array) -> Array:
     return np.stack([parent, first[:-1], first[1:], held, open_above, *absent.T]).astype(np.int64)
-
-
-def _cells(shape: tuple[int, int, int], cap: Array) -> Array:
-    return np.stack([padded(np.where(depths(shape) == 0, 0, FAR), shape, FAR), padded(cap, shape)])

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from statistics.protect.greedy import cover_all
 from statistics.protect.net import HITS, SMALL, Array, Net, draft
 from statistics.protect.prune import prune
+from statistics.protect.rooms import measure
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ def order_of(net: Net, depth: Array, level: Array) -> npt.NDArray[np.int64]:
 
 def protect_group(net: Net, order: Array, rounds: tuple[int, ...]) -> Found:
     """Cover all small cells of `order`, then give back what can be given back."""
+    measure(net)
     layers, cells = net.layers, net.marks.shape[2]
     work, spare = (draft(layers, cells, net.line) for _ in range(2))
     rows = np.empty((max(64, 8 * len(order)), 2 + layers), np.int64)

@@ -17,8 +17,7 @@ def cover_all(
     World w is `rows[starts[w]:starts[w + 1]]`. → rows, starts, number of worlds, cells left without one.
     """
     net, draft, spare = borrow(net), borrow_draft(draft), borrow_draft(spare)
-    cells, touched = np.empty(8, np.int64), np.empty((TOUCHED, 2), np.int64)
-    fresh = np.empty((TOUCHED, 2), np.int64)
+    touched, fresh = np.empty((TOUCHED, 2), np.int64), np.empty((TOUCHED, 2), np.int64)
     worlds, left = 0, 0
     starts[0, 0] = 0
     for o in range(order.shape[0]):
@@ -29,7 +28,7 @@ def cover_all(
             rewind(net, draft, 0, 0)
             left += 1
             continue
-        k = touched_by_draft(net, draft, cells, touched)
+        k = touched_by_draft(net, draft, touched)
         enter_new(net, draft, touched, k, fresh)
         rows = grown(rows, starts[worlds, 0] + k)
         starts = grown(starts, worlds + 2)

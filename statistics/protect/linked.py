@@ -1,6 +1,7 @@
 """A whole linked year: groups apart, then what needs the root; tables back to nodes."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -114,8 +115,9 @@ def link(
     shape: tuple[int, int, int],
     build: Build,
     price: Array,
+    small: Bool,
     slack: tuple[Array, Array],
-    policy: Policy,
+    rounds: tuple[int, ...],
     threads: int,
     done: Callable[[int, int], None] | None,
     memory: Memory,
@@ -123,6 +125,7 @@ def link(
 ) -> Linked:
     """`build(tables, parent, held, price)` makes the net of some tables, of which `parent` gives positions in them.
 
+    `small` [table, cell]: the cells that need a world; what their groups leave, the root's too, is sought in the whole.
     `slack`: how far a figure may fall and rise [table, layer, cell] and still be printed the same. `alone`, where
     something was printed before: a group keeps the worlds that it has without it, if they agree with it, so that a
     group of which nothing has changed stays as it was; and cells of which earlier print leaves no world get one that
@@ -134,7 +137,7 @@ def link(
 
     def worked_on(some: list[npt.NDArray[np.int64]], build: Build, price: Array) -> tuple[list[Net], list[Found]]:
         nets, orders = _nets(tree, some, build, price, depth)
-        return nets, worlds_of(nets, orders, policy.rounds, threads, report, memory)
+        return nets, worlds_of(nets, orders, rounds, threads, report, memory)
 
     if alone is None:
         nets, found = worked_on(parts, build, price)
@@ -147,21 +150,21 @@ def link(
     for part, net in zip(parts, nets, strict=True):
         uses[part[1:]], hits[part[1:]] = unpadded(net.marks[USES], shape)[1:], unpadded(net.marks[HITS], shape)[1:]
     pieces = [(f, part) for f, part in zip(found, parts, strict=True)]
-    whole = np.arange(len(tree.parent))
-    marks = padded(uses, shape), padded(hits, shape)
-    last, found_last, order = _serial(tree, build, price, marks, depth, policy.rounds)
-    pieces.append((found_last, whole))
-    known = 0
-    if alone is not None and len(order):
-        before = tree.members[order[:, 0]].sum()
-        marks = last.marks[USES], last.marks[HITS]
-        last, found_last, order = _serial(tree, alone.build, alone.price, marks, depth, policy.rounds)
+    left, known = np.zeros((0, 2), np.int64), 0
+    if (small & (hits == 0)).any():
+        whole = np.arange(len(tree.parent))
+        marks = padded(uses, shape), padded(hits, shape)
+        last, found_last, order = _serial(tree, build, price, marks, depth, rounds)
         pieces.append((found_last, whole))
-        known = int(before - tree.members[order[:, 0]].sum())
-    left = _unpadded_cells(order, last)
-    rows, starts = join(pieces, last.layers)
-    used = np.zeros(price.shape, dtype=bool)
-    mark(rows, starts, shape, *slack, used)
+        if alone is not None and len(order):
+            before = tree.members[order[:, 0]].sum()
+            marks = last.marks[USES], last.marks[HITS]
+            last, found_last, order = _serial(tree, alone.build, alone.price, marks, depth, rounds)
+            pieces.append((found_last, whole))
+            known = int(before - tree.members[order[:, 0]].sum())
+        left = _unpadded_cells(order, last)
+    rows, starts = join(pieces, slack[0].shape[1])
+    used = used_by(pieces, shape, slack, threads)
     used[np.unique(left[:, 0])] = True
     return Linked(used, rows, starts, left, known)
 
@@ -199,6 +202,24 @@ def _unpadded_cells(order: Array, net: Net) -> Array:
     """(table, cell) with cells among R·S·A."""
     result: Array = np.stack([order[:, 0], order[:, 1] // net.line * net.ages + order[:, 1] % net.line], axis=1)
     return result
+
+
+def used_by(
+    pieces: list[tuple[Found, Array]], shape: tuple[int, int, int], slack: tuple[Array, Array], threads: int
+) -> Bool:
+    """[table, cell] that some world changes so far that it is not printed the same."""
+    used = np.zeros((len(slack[0]), slack[0].shape[2]), dtype=bool)
+
+    def of(piece: tuple[Found, Array]) -> Bool:
+        found, tables = piece
+        own = np.zeros((len(tables), used.shape[1]), dtype=bool)
+        mark(found.rows, found.starts[:, None], shape, slack[0][tables], slack[1][tables], own)
+        return own
+
+    with ThreadPoolExecutor(threads) as pool:
+        for (_, tables), own in zip(pieces, pool.map(of, pieces), strict=True):
+            used[tables] |= own
+    return used
 
 
 def join(pieces: list[tuple[Found, Array]], layers: int) -> tuple[Array, Array]:
@@ -260,7 +281,7 @@ def link_users(
     none = np.zeros((len(tables), 1, tables.shape[1]), np.int64)
     dear = np.where(fixed.cells, DEAR - 1, price)
     alone = Alone(price, build, fixed.cells, (none, none)) if fixed.anything else None
-    return link(tree, shape, build, dear, (none, none), policy, threads, done, memory, alone), tree
+    return link(tree, shape, build, dear, small, (none, none), policy.rounds, threads, done, memory, alone), tree
 
 
 def link_sums(
@@ -319,7 +340,7 @@ def link_sums(
     build = build_within((less, more))
     alone = Alone(price, build, fixed.cells, kept) if fixed.anything else None
     dear = np.where(fixed.cells, DEAR - 1, price)
-    return link(tree, shape, build_within(kept), dear, (less, more), policy, threads, done, memory, alone), tree
+    return link(tree, shape, build_within(kept), dear, wanted, (less, more), (), threads, done, memory, alone), tree
 
 
 def _agreeing(held: Held, slack: tuple[Array, Array], hidden: Bool) -> tuple[Array, Array]:

@@ -21,7 +21,8 @@ from statistics.protect.net import (
     figure,
     layer,
 )
-from statistics.protect.pairs import PAIR, margins
+from statistics.protect.pairs import PAIR
+from statistics.protect.rooms import measure_again
 
 CORNERS = 16
 
@@ -56,14 +57,10 @@ def product(net: Net, code: Array, corner: Array, sign: Array) -> int:
 @kernel
 def pair(net: Net, up: int, down: int, corner: Array, sign: Array) -> int:
     """Fill in what changes when something moves from inner cell `down` to inner cell `up`; → number of cells."""
-    ups, downs = np.empty(7, np.int64), np.empty(7, np.int64)
-    shape = (net.regions, net.sexes, net.ages)
-    margins(shape, net.line, up, ups)
-    margins(shape, net.line, down, downs)
     n = 0
     for q in range(7):
-        if ups[q] != downs[q]:
-            corner[n], corner[n + 1] = ups[q], downs[q]
+        if net.around[up, q] != net.around[down, q]:
+            corner[n], corner[n + 1] = net.around[up, q], net.around[down, q]
             sign[n], sign[n + 1] = 1, -1
             n += 2
     return n
@@ -80,18 +77,20 @@ def corners(net: Net, code: Array, corner: Array, sign: Array) -> tuple[int, int
 @kernel
 def spread(net: Net, t: int, y: int, by: Array, factor: int) -> None:
     """Add factor·by to inner cell y of table t and to its seven margins."""
-    line, width = net.line, net.sexes * net.line
-    r, s, a = y // width, y // line % net.sexes, y % line
     for m in range(net.layers):
         change = factor * by[m]
-        if change == 0:
-            continue
-        row = layer(net, VALUE, m, t)
-        for q in range(8):
-            rr = net.regions - 1 if q & 1 else r
-            ss = net.sexes - 1 if q & 2 else s
-            aa = net.ages - 1 if q & 4 else a
-            row[rr * width + ss * line + aa] += change
+        if change != 0:
+            row = layer(net, VALUE, m, t)
+            for z in net.around[y]:
+                row[z] += change
+
+
+@kernel
+def change(net: Net, t: int, y: int, by: Array, factor: int) -> None:
+    """Add factor·by to inner cell y of table t, and keep up all that depends on it."""
+    spread(net, t, y, by, factor)
+    relink(net, t, y, by, factor)
+    measure_again(net, t, y)
 
 
 @kernel
@@ -142,8 +141,7 @@ def apply(net: Net, draft: Draft, code: Array, tables: Array, n_tables: int, d: 
         t = tables[w, 0]
         for q in range(inner):
             factor = sign[q] * tables[w, 1]
-            spread(net, t, corner[q], d, factor)
-            relink(net, t, corner[q], d, factor)
+            change(net, t, corner[q], d, factor)
             at = draft.filled[0]
             draft.log[at, 0], draft.log[at, 1] = t, corner[q]
             for m in range(d.shape[0]):
@@ -176,8 +174,7 @@ def rewind(net: Net, draft: Draft, logged: int, hidden: int) -> None:
     """Take back everything after these counts."""
     for e in range(draft.filled[0] - 1, logged - 1, -1):
         t, y = draft.log[e, 0], draft.log[e, 1]
-        spread(net, t, y, draft.log[e, 2:], -1)
-        relink(net, t, y, draft.log[e, 2:], -1)
+        change(net, t, y, draft.log[e, 2:], -1)
     for e in range(draft.filled[1] - 1, hidden - 1, -1):
         net.marks[PRICE, draft.hid[e, 0], draft.hid[e, 1]] = draft.hid[e, 2]
     draft.filled[0], draft.filled[1] = logged, hidden

@@ -31,24 +31,33 @@ FLOOR, LOW, HIGH = 3, 4, 5
 """Sums: the lowest value an inner cell may fall to; between the others a sum is printed as the truth is."""
 FIGURES = 6
 
-PRICE, BASE, USES, HITS, SEEN, SMALL = range(6)
+DOWN, TAKEN, OVER, ABOVE, ABOVE_SECOND, LARGEST = range(6)
+"""Rooms of users: how far an inner cell can fall; the same, but 0 for margins, to be taken from the parent's; how far
+it can rise over its children's sum, fall onto its largest child, and onto the second; which child is the largest."""
+SAME_UP, SAME_DOWN = 1, 2
+"""Rooms of sums, beside DOWN: how far a cell can rise, or fall, and be printed the same."""
+ROOMS_OF_USERS, ROOMS_OF_SUMS = 6, 3
+WIDE = 1 << 30
+"""Rooms are cut off here; margins, which inner cells answer for, have as much. No cell is moved further."""
+
+PRICE, BASE, USES, HITS, SEEN, SMALL, FAILED = range(7)
+MARKS = 7
 """Marks: price of hiding now, 0 for what is hidden; price at first, 0 for what is harmless; how many stored worlds
-change the cell, counted where it has a price; how many cover it; the last world that looked at it; must be covered."""
+change the cell, counted where it has a price; how many cover it; the last world that looked at it; must be covered; the
+price below which pruning last found no world for it."""
 
 PARENT, FIRST, LAST, HELD, OPEN, ABSENT = range(6)
 """Facts of tables: parent or −1; children are `child[FIRST:LAST]`; held: users of it may not change, and no more of its
 sums be hidden (the root, while groups are worked on apart: its other children are not known); no upper bound by its
 children; from ABSENT on, a row a layer: nothing of the measure, and known to be nothing."""
 
-LOOSE, CAP = 0, 1
-"""Facts of cells: 0 for inner ones, very large for margins, which inner cells answer for; the population."""
-
 
 class Net(NamedTuple):
     """Few and large arrays: each costs time whenever it is handed on.
 
-    `figures` [figure·layer, table, cell], `marks` [mark, table, cell], `tables` [fact, table], `cells` [fact, cell].
-    VALUE, BELOW, MOST, SECOND, WHICH and PRICE change while a world is sought, and are as before when it is stored.
+    `figures` [figure·layer, table, cell], `rooms` [room·layer, table, cell], `marks` [mark, table, cell], `tables`
+    [fact, table], `cap` [cell] the population, `around` [cell, 8] an inner cell and its margins. VALUE, BELOW, MOST,
+    SECOND, WHICH, rooms and PRICE change while a world is sought, and are as before when it is stored.
     """
 
     regions: int
@@ -63,10 +72,12 @@ class Net(NamedTuple):
     tied: bool
     """Sums: all measures move by equal amounts."""
     figures: Array
+    rooms: Array
     marks: Array
     tables: Array
     child: Array
-    cells: Array
+    cap: Array
+    around: Array
 
 
 @kernel
@@ -84,11 +95,18 @@ def layer(net: Net, what: int, m: int, t: int) -> Array:
 
 
 @kernel
+def is_inner(net: Net, y: int) -> bool:
+    inner: bool = net.around[y, 0] == y
+    return inner
+
+
+@kernel
 def borrow(net: Net) -> Net:
     """The same net without owners of its arrays."""
     return Net(
         net.regions, net.sexes, net.ages, net.line, net.layers, net.exact, net.largest, net.tied, borrowed(net.figures),
-        borrowed(net.marks), borrowed(net.tables), borrowed(net.child), borrowed(net.cells),
+        borrowed(net.rooms), borrowed(net.marks), borrowed(net.tables), borrowed(net.child), borrowed(net.cap),
+        borrowed(net.around),
     )  # fmt: skip
 
 
@@ -108,6 +126,8 @@ class Draft(NamedTuple):
     """[3, 6]: room for a search."""
     lines: Array
     """[2, L]: room for a search."""
+    none: Array
+    """[2·cells]: a plane on which everything is free."""
 
 
 LOG = 6000
@@ -126,6 +146,7 @@ def draft(layers: int, cells: int, line: int) -> Draft:
         np.zeros((2, LONGEST, 2), np.int64),
         np.zeros((3, 6), np.int64),
         np.zeros((2, line), np.int32),
+        np.zeros(2 * cells, np.int32),
     )
 
 
@@ -133,12 +154,26 @@ def draft(layers: int, cells: int, line: int) -> Draft:
 def borrow_draft(draft: Draft) -> Draft:
     return Draft(
         borrowed(draft.filled), borrowed(draft.log), borrowed(draft.hid), borrowed(draft.planes),
-        borrowed(draft.trains), borrowed(draft.codes), borrowed(draft.lines),
+        borrowed(draft.trains), borrowed(draft.codes), borrowed(draft.lines), borrowed(draft.none),
     )  # fmt: skip
 
 
 def line_of(ages: int) -> int:
     return -(-ages // VECTOR) * VECTOR
+
+
+def around(shape: tuple[int, int, int]) -> npt.NDArray[np.int64]:
+    """[cell, 8]: an inner cell, then its margins over regions, sexes, ages; two by two; the total. −1 for others."""
+    regions, sexes, ages = shape
+    line = line_of(ages)
+    at = np.indices((regions, sexes, line)).reshape(3, -1)
+    last = np.array([[regions - 1], [sexes - 1], [ages - 1]])
+    steps = np.array([sexes * line, line, 1])
+    totals = [(), (0,), (1,), (2,), (0, 1), (0, 2), (1, 2), (0, 1, 2)]
+    over = [np.isin(np.arange(3), axes)[:, None] for axes in totals]
+    cells = np.stack([steps @ np.where(axes, last, at) for axes in over], axis=1)
+    cells[(at >= last).any(axis=0)] = -1
+    return np.ascontiguousarray(cells)
 
 
 def padded(figures: Array, shape: tuple[int, int, int], fill: int = 0) -> Array:

@@ -13,26 +13,33 @@ WITHIN, WITHOUT = 12, 32
 """Inner cells tried on each side of a pair."""
 PAIR = -1
 """In place of a product's first coordinate: the code is a pair's two inner cells."""
+SAME_AGE, SAME_SEX, SAME_REGION = 1, 2, 4
+"""What the two ends of a pair may share: eight kinds."""
 
 
 @kernel
-def margins(shape: tuple[int, int, int], line: int, z: int, out: Array) -> None:
-    """Inner cell z and its margins but the last, which holds every cell: seven."""
-    regions, sexes, ages = shape
-    width = sexes * line
-    r, s, a = z // width * width, z // line % sexes * line, z % line
-    tr, ts, ta = (regions - 1) * width, (sexes - 1) * line, ages - 1
-    out[0], out[1], out[2], out[3] = r + s + a, tr + s + a, r + ts + a, r + s + ta
-    out[4], out[5], out[6] = tr + ts + a, tr + s + ta, r + ts + ta
+def kind_of(one: Array, other: Array) -> int:
+    """What two inner cells share, from their margins."""
+    kind = SAME_AGE if one[4] == other[4] else 0
+    kind += SAME_SEX if one[5] == other[5] else 0
+    return kind + (SAME_REGION if one[6] == other[6] else 0)
 
 
 @kernel
-def price_of(half: Array, cells: Array, prices: Array) -> int:
-    total = 0
-    for q in range(7):
-        prices[q] = half[cells[q]]
-        total += prices[q]
-    return total
+def prices_by_kind(half: Array, cells: Array, prices: Array) -> None:
+    """What an end costs beside another end, by what they share: their common margins do not change."""
+    inner, age, sex, region = half[cells[0]], half[cells[4]], half[cells[5]], half[cells[6]]
+    sex_age, region_age, region_sex = half[cells[1]], half[cells[2]], half[cells[3]]
+    for kind in range(8):
+        a, s, r = kind & SAME_AGE, kind & SAME_SEX, kind & SAME_REGION
+        price = inner
+        price += 0 if a else age
+        price += 0 if s else sex
+        price += 0 if r else region
+        price += 0 if s and a else sex_age
+        price += 0 if r and a else region_age
+        price += 0 if r and s else region_sex
+        prices[kind] = price
 
 
 @kernel
@@ -51,55 +58,68 @@ def insert(cells: Array, keys: Array, n: int, z: int, key: int) -> int:
 
 
 @kernel
+def keys_of_line(half: Array, begin: int, around: Array, keys: Array) -> None:
+    """What the margins of a line's inner cells cost to hide, all but the total; the cells themselves counted in."""
+    cells = around[begin]
+    size = keys.shape[0]
+    sex, region, both = cells[1], cells[2], cells[4]
+    one, over_regions = half[begin : begin + size], half[sex : sex + size]
+    over_sexes, over_both = half[region : region + size], half[both : both + size]
+    totals = half[cells[3]] + half[cells[5]] + half[cells[6]]
+    for a in range(size):
+        keys[a] = one[a] + over_regions[a] + over_sexes[a] + over_both[a] + totals
+
+
+@kernel
 def ends(
-    plane: Array, shape: tuple[int, int, int], line: int, cell: tuple[int, int, int], within: Array, without: Array
-) -> tuple[int, int]:
+    plane: Array, shape: tuple[int, int, int], around: Array, keys: Array, cell: tuple[int, int, int], within: Array,
+    without: Array,
+) -> tuple[int, int]:  # fmt: skip
     """Free inner cells in and out of the target that a pair may change: those whose margins are cheapest to hide."""
     regions, sexes, ages = shape
     i, j, k = cell
-    half = plane.shape[0] // 2
+    line, half = keys.shape[0], plane.shape[0] // 2
     plus, minus = plane[:half], plane[half:]
     key_in, key_out = np.empty(within.shape[0], np.int64), np.empty(without.shape[0], np.int64)
-    cells, prices = np.empty(7, np.int64), np.empty(7, np.int32)
     n_in, n_out = 0, 0
     for r in range(regions - 1):
         for x in range(sexes - 1):
-            in_line = (i == regions - 1 or i == r) and (j == sexes - 1 or j == x)
             begin = (r * sexes + x) * line
-            for z in range(begin, begin + ages - 1):
-                if in_line and (k == ages - 1 or k == z - begin):
-                    if plus[z] == 0:
-                        margins(shape, line, z, cells)
-                        n_in = insert(within, key_in, n_in, z, price_of(plus, cells, prices))
-                elif minus[z] == 0:
-                    margins(shape, line, z, cells)
-                    n_out = insert(without, key_out, n_out, z, price_of(minus, cells, prices))
+            in_line = (i == regions - 1 or i == r) and (j == sexes - 1 or j == x)
+            first, last = (0, ages - 1) if k == ages - 1 else (k, k + 1)
+            if in_line:
+                keys_of_line(plus, begin, around, keys)
+                for a in range(first, last):
+                    if plus[begin + a] == 0:
+                        n_in = insert(within, key_in, n_in, begin + a, keys[a])
+            keys_of_line(minus, begin, around, keys)
+            for a in range(ages - 1):
+                if minus[begin + a] == 0 and not (in_line and first <= a < last):
+                    n_out = insert(without, key_out, n_out, begin + a, keys[a])
     return n_in, n_out
 
 
 @kernel
 def best_pair(
-    plane: Array, shape: tuple[int, int, int], line: int, cell: tuple[int, int, int], limit: int, code: Array
-) -> int:
+    plane: Array, shape: tuple[int, int, int], around: Array, lines: Array, cell: tuple[int, int, int], limit: int,
+    code: Array,
+) -> int:  # fmt: skip
     """The lowest price of a pair that moves `cell`; the limit if none is below it. `code` gets the pair."""
     within, without = np.empty(WITHIN, np.int64), np.empty(WITHOUT, np.int64)
-    n_in, n_out = ends(plane, shape, line, cell, within, without)
+    n_in, n_out = ends(plane, shape, around, lines[0], cell, within, without)
     half = plane.shape[0] // 2
     plus, minus = plane[:half], plane[half:]
-    others, prices = np.empty((WITHOUT, 7), np.int64), np.empty((WITHOUT, 7), np.int32)
-    for e in range(n_out):
-        margins(shape, line, without[e], others[e])
-        price_of(minus, others[e], prices[e])
-    own, own_prices = np.empty(7, np.int64), np.empty(7, np.int32)
+    others, own = np.empty((WITHOUT, 8), np.int32), np.empty(8, np.int32)
+    if n_in > 0:
+        for e in range(n_out):
+            prices_by_kind(minus, around[without[e]], others[e])
     best = limit
     for q in range(n_in):
-        margins(shape, line, within[q], own)
-        price_of(plus, own, own_prices)
+        cells = around[within[q]]
+        prices_by_kind(plus, cells, own)
         for e in range(n_out):
-            price = 0
-            for w in range(7):
-                if own[w] != others[e, w]:
-                    price += own_prices[w] + prices[e, w]
+            kind = kind_of(cells, around[without[e]])
+            price: int = own[kind] + others[e, kind]
             if price < best:
                 best = price
                 code[0], code[1], code[2] = PAIR, within[q], without[e]

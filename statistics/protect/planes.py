@@ -2,39 +2,30 @@
 
 A *plane* [2·cells] holds in its first half the price of changing each cell as the target changes, in its second half
 of changing it the other way; DEAR where it cannot be. Planes of tables that move together are added up, and a move's
-price is the sum over its corners (`products`, `pairs`).
+price is the sum over its corners (`products`, `pairs`). Here a thousand cells are looked at for each table tried, so
+every loop has one row to write, and compares numbers of 32 bits.
 """
 
 from statistics.compiled import kernel
 from statistics.protect.net import (
+    ABOVE,
+    ABOVE_SECOND,
     ABSENT,
-    BELOW,
     DEAR,
-    FLOOR,
+    DOWN,
     HELD,
-    HIGH,
-    LOOSE,
-    LOW,
-    MOST,
-    OPEN,
+    LARGEST,
+    OVER,
     PARENT,
     PRICE,
-    SECOND,
-    VALUE,
-    WHICH,
+    SAME_DOWN,
+    SAME_UP,
+    TAKEN,
     Array,
+    Draft,
     Net,
-    figure,
-    layer,
 )
-
-
-@kernel
-def forbid(plane: Array, above: Array, beneath: Array, loose: Array, d: int) -> None:
-    """What changes by d must have room between two figures."""
-    for y in range(plane.shape[0]):
-        if above[y] - beneath[y] + loose[y] < d:
-            plane[y] = DEAR
+from statistics.protect.rooms import narrow, room
 
 
 @kernel
@@ -45,57 +36,148 @@ def halves(plane: Array, s: int) -> tuple[Array, Array]:
 
 
 @kernel
-def add(plane: Array, other: Array) -> None:
-    for y in range(plane.shape[0]):
-        plane[y] += other[y]
-
-
-@kernel
 def copy(plane: Array, other: Array) -> None:
     for y in range(plane.shape[0]):
         plane[y] = other[y]
 
 
 @kernel
-def fill(net: Net, t: int, s: int, d: Array, plane: Array) -> None:
-    """The plane of table t alone, links left out: what must be hidden, and how far cells can fall."""
-    price = net.marks[PRICE, t]
-    rises, falls = halves(plane, s)
-    if net.exact:
-        fill_sums(net, t, d, rises, falls)
-    else:
-        value, loose, amount = net.figures[VALUE, t], net.cells[LOOSE], d[0]
-        for y in range(price.shape[0]):
-            rises[y] = price[y]
-            falls[y] = price[y] if value[y] + loose[y] >= amount else DEAR
-    if net.tables[HELD, t]:
-        for y in range(plane.shape[0]):
-            if plane[y] > 0 or not net.exact:
-                plane[y] = DEAR
+def add(plane: Array, price: Array, out: Array) -> None:
+    """The plane and the price."""
+    for y in range(plane.shape[0]):
+        out[y] = plane[y] + price[y]
 
 
 @kernel
-def fill_sums(net: Net, t: int, d: Array, rises: Array, falls: Array) -> None:
-    """A printed sum may change as far as it is still printed the same."""
-    price, loose = net.marks[PRICE, t], net.cells[LOOSE]
-    for y in range(price.shape[0]):
-        rises[y] = falls[y] = 0
+def add_within(plane: Array, price: Array, room: Array, amount: int, out: Array) -> None:
+    """The plane and the price where there is room, else what cannot be had."""
+    for y in range(plane.shape[0]):
+        out[y] = plane[y] + (price[y] if room[y] >= amount else DEAR)
+
+
+@kernel
+def add_beneath(plane: Array, price: Array, above: Array, value: Array, amount: int, out: Array) -> None:
+    """The same for what rises beneath another table."""
+    for y in range(plane.shape[0]):
+        out[y] = plane[y] + (price[y] if above[y] - value[y] >= amount else DEAR)
+
+
+@kernel
+def add_beyond(
+    plane: Array, price: Array, same: Array, amount: int, other: Array, other_amount: int, held: bool, out: Array
+) -> None:
+    """The plane and the price where a sum, or the other that moves with it, is not printed the same any more.
+
+    No price will do where the table must be printed as it is.
+    """
+    if held:
+        for y in range(plane.shape[0]):
+            beyond = (same[y] < amount) | (other[y] < other_amount)
+            out[y] = plane[y] + (DEAR if beyond & (price[y] > 0) else 0)
+    else:
+        for y in range(plane.shape[0]):
+            beyond = (same[y] < amount) | (other[y] < other_amount)
+            out[y] = plane[y] + (price[y] if beyond else 0)
+
+
+@kernel
+def forbid(plane: Array, room: Array, amount: int, out: Array) -> None:
+    """The plane without the cells that have too little room."""
+    for y in range(plane.shape[0]):
+        out[y] = plane[y] if room[y] >= amount else DEAR
+
+
+@kernel
+def strike(plane: Array, room: Array, amount: int) -> None:
+    """The same in place: a loop that might read what it writes under another name is not done eight cells at a time."""
+    for y in range(plane.shape[0]):
+        plane[y] = plane[y] if room[y] >= amount else DEAR
+
+
+@kernel
+def forbid_beneath(plane: Array, above: Array, value: Array, amount: int, out: Array) -> None:
+    """The same for what rises beneath another table."""
+    for y in range(plane.shape[0]):
+        out[y] = plane[y] if above[y] - value[y] >= amount else DEAR
+
+
+@kernel
+def forbid_onto_others(net: Net, p: int, t: int, amount: int, plane: Array) -> None:
+    """Table p may not fall below its children other than t (users)."""
+    most, second, which = net.rooms[ABOVE, p], net.rooms[ABOVE_SECOND, p], net.rooms[LARGEST, p]
+    one = narrow(t)
+    for y in range(plane.shape[0]):
+        room = second[y] if which[y] == one else most[y]
+        plane[y] = plane[y] if room >= amount else DEAR
+
+
+@kernel
+def move_also(net: Net, t: int, s: int, d: Array, plane: Array, out: Array) -> None:
+    """The plane and what table t costs that moves too: what must be hidden, and how far its cells can fall."""
+    (rises, falls), (rises_out, falls_out) = halves(plane, s), halves(out, s)
+    price = net.marks[PRICE, t]
+    if net.exact:
+        move_sums(net, t, d, rises, falls, rises_out, falls_out)
+    elif net.tables[HELD, t]:
+        out[:] = DEAR
+    else:
+        add(rises, price, rises_out)
+        add_within(falls, price, net.rooms[DOWN, t], narrow(d[0]), falls_out)
+
+
+@kernel
+def move_sums(net: Net, t: int, d: Array, rises: Array, falls: Array, rises_out: Array, falls_out: Array) -> None:
+    """A printed sum costs nothing as far as it is still printed the same.
+
+    What a draft has already moved further is hidden, and has no price.
+    """
+    price, held = net.marks[PRICE, t], net.tables[HELD, t] > 0
     for m in range(d.shape[0]):
-        amount = d[m]
-        if amount == 0:
-            continue
-        if net.tables[ABSENT + m, t]:
-            rises[:], falls[:] = DEAR, DEAR
+        if d[m] != 0 and net.tables[ABSENT + m, t]:
+            rises_out[:], falls_out[:] = DEAR, DEAR
             return
-        value, floor = layer(net, VALUE, m, t), layer(net, FLOOR, m, t)
-        low, high = layer(net, LOW, m, t), layer(net, HIGH, m, t)
-        for y in range(price.shape[0]):
-            if value[y] + amount > high[y] or value[y] + amount < low[y]:
-                rises[y] = max(rises[y], price[y])
-            if value[y] - amount < low[y] or value[y] - amount > high[y]:
-                falls[y] = max(falls[y], price[y])
-            if value[y] - floor[y] + loose[y] < amount:
-                falls[y] = DEAR
+    last, amount, other = d.shape[0] - 1, narrow(d[0]), narrow(d[d.shape[0] - 1])
+    for what, plane, out in ((SAME_UP, rises, rises_out), (SAME_DOWN, falls, falls_out)):
+        add_beyond(plane, price, room(net, what, 0, t), amount, room(net, what, last, t), other, held, out)
+    for m in range(d.shape[0]):
+        strike(falls_out, room(net, DOWN, m, t), narrow(d[m]))
+
+
+@kernel
+def alone(net: Net, draft: Draft, t: int, s: int, d: Array, plane: Array) -> None:
+    """The plane of table t alone, links left out."""
+    move_also(net, t, s, d, draft.none, plane)
+
+
+@kernel
+def with_child(net: Net, t: int, s: int, d: Array, plane: Array, out: Array) -> None:
+    """Table t moves with its parent, which must not fall below its other children."""
+    move_also(net, t, s, d, plane, out)
+    if not net.exact:
+        _, falls = halves(out, s)
+        forbid_onto_others(net, net.tables[PARENT, t], t, narrow(d[0]), falls)
+
+
+@kernel
+def with_parent(net: Net, t: int, s: int, d: Array, plane: Array, out: Array) -> None:
+    """The parent of table t moves with it, and must not fall below its other children."""
+    p = net.tables[PARENT, t]
+    move_also(net, p, s, d, plane, out)
+    if not net.exact:
+        _, falls = halves(out, s)
+        forbid_onto_others(net, p, t, narrow(d[0]), falls)
+
+
+@kernel
+def with_sibling(net: Net, t: int, s: int, d: Array, plane: Array, out: Array) -> None:
+    """Table t moves in direction s against a sibling, and its parent stands still."""
+    if net.exact or net.tables[HELD, t]:
+        move_also(net, t, s, d, plane, out)
+        return
+    (rises, falls), (rises_out, falls_out) = halves(plane, s), halves(out, s)
+    price, amount = net.marks[PRICE, t], narrow(d[0])
+    add_beneath(rises, price, net.rooms[DOWN, net.tables[PARENT, t]], net.rooms[TAKEN, t], amount, rises_out)
+    add_within(falls, price, net.rooms[DOWN, t], amount, falls_out)
 
 
 @kernel
@@ -105,59 +187,38 @@ def may_move(net: Net, t: int, y: int, s: int, d: Array, limit: int) -> bool:
     if not net.exact:
         if price >= limit or net.tables[HELD, t]:
             return False
-        return s > 0 or net.figures[VALUE, t, y] + net.cells[LOOSE, y] >= d[0]
+        return s > 0 or net.rooms[DOWN, t, y] >= d[0]
     for m in range(d.shape[0]):
         if d[m] == 0:
             continue
-        v = figure(net, VALUE, m, t, y) + s * d[m]
-        if net.tables[ABSENT + m, t] or (s < 0 and v + net.cells[LOOSE, y] < figure(net, FLOOR, m, t, y)):
+        if net.tables[ABSENT + m, t] or (s < 0 and room(net, DOWN, m, t)[y] < d[m]):
             return False
-        if (v < figure(net, LOW, m, t, y) or v > figure(net, HIGH, m, t, y)) and (
-            price >= limit or (price > 0 and net.tables[HELD, t])
-        ):
+        same = room(net, SAME_UP if s > 0 else SAME_DOWN, m, t)[y]
+        if same < d[m] and (price >= limit or (price > 0 and net.tables[HELD, t])):
             return False
     return True
 
 
 @kernel
-def stands_on_children(net: Net, t: int, s: int, d: Array, plane: Array) -> None:
+def stands_on_children(net: Net, t: int, s: int, d: Array, plane: Array, out: Array) -> None:
     """Table t moves and its children stand still (users)."""
-    rises, falls = halves(plane, s)
-    value = net.figures[VALUE, t]
-    if not net.tables[OPEN, t]:
-        forbid(rises, net.figures[BELOW, t], value, net.cells[LOOSE], d[0])
-    forbid(falls, value, net.figures[MOST, t], net.cells[LOOSE], d[0])
+    (rises, falls), (rises_out, falls_out), amount = halves(plane, s), halves(out, s), narrow(d[0])
+    forbid(rises, net.rooms[OVER, t], amount, rises_out)
+    forbid(falls, net.rooms[ABOVE, t], amount, falls_out)
 
 
 @kernel
-def stands_under_parent(net: Net, t: int, s: int, d: Array, plane: Array) -> None:
+def stands_under_parent(net: Net, t: int, s: int, d: Array, plane: Array, out: Array) -> None:
     """Table t moves and its parent and siblings stand still (users)."""
-    p = net.tables[PARENT, t]
-    rises, falls = halves(plane, s)
-    forbid(rises, net.figures[VALUE, p], net.figures[VALUE, t], net.cells[LOOSE], d[0])
-    if not net.tables[OPEN, p]:
-        forbid(falls, net.figures[BELOW, p], net.figures[VALUE, p], net.cells[LOOSE], d[0])
+    stays_under_parent(net, t, s, d, plane, out)
+    _, falls = halves(out, s)
+    strike(falls, net.rooms[OVER, net.tables[PARENT, t]], narrow(d[0]))
 
 
 @kernel
-def stays_under_parent(net: Net, t: int, s: int, d: Array, plane: Array) -> None:
-    """Table t moves against a sibling, and its parent stands still (users)."""
-    rises, _ = halves(plane, s)
-    forbid(rises, net.figures[VALUE, net.tables[PARENT, t]], net.figures[VALUE, t], net.cells[LOOSE], d[0])
-
-
-@kernel
-def falls_with(net: Net, p: int, t: int, s: int, d: Array, plane: Array) -> None:
-    """Table p moves with its child t, and must not fall below the other children (users)."""
-    _, falls = halves(plane, s)
-    value, most, second, which = (
-        net.figures[VALUE, p],
-        net.figures[MOST, p],
-        net.figures[SECOND, p],
-        net.figures[WHICH, p],
-    )
-    loose, amount = net.cells[LOOSE], d[0]
-    for y in range(value.shape[0]):
-        other = second[y] if which[y] == t else most[y]
-        if value[y] - other + loose[y] < amount:
-            falls[y] = DEAR
+def stays_under_parent(net: Net, t: int, s: int, d: Array, plane: Array, out: Array) -> None:
+    """Table t moves against a sibling, and its parent stands still."""
+    copy(out, plane)
+    if not net.exact:
+        (rises, _), (rises_out, _) = halves(plane, s), halves(out, s)
+        forbid_beneath(rises, net.rooms[DOWN, net.tables[PARENT, t]], net.rooms[TAKEN, t], narrow(d[0]), rises_out)

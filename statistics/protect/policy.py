@@ -72,8 +72,9 @@ class Policy:
     size_weight: float = 0.15
     """Price grows by this with each doubling of the count: readers miss large cells more."""
 
-    rounds: tuple[int, ...] = (4,)
-    """Pruning: in each round, the most worlds a secondary may serve to be tried."""
+    rounds: tuple[int, ...] = (6,)
+    """Pruning of users: in each round, the most worlds a secondary may serve to be tried. Of sums it would give back
+    one hidden cell in two hundred, and is left out."""
 
     one_per_user: tuple[str, ...] = ("dispensings", "packages")
     """Measures every user has at least one of: no world lets them fall below the users, and they move together, so that

@@ -4,7 +4,7 @@ import numpy as np
 
 from statistics.compiled import compiled, kernel
 from statistics.protect.moves import rewind
-from statistics.protect.net import BASE, HITS, USES, Array, Draft, Net, borrow, borrow_draft
+from statistics.protect.net import BASE, FAILED, HITS, USES, Array, Draft, Net, borrow, borrow_draft
 from statistics.protect.worlds import (
     TOUCHED,
     enter,
@@ -18,13 +18,13 @@ from statistics.protect.worlds import (
     write,
 )
 
-GAIN = 1
-"""A price must fall by this at least."""
-
 
 @kernel
-def index_world(net: Net, touched: Array, k: int, world: int, head: Array, uses: Array, n: int) -> tuple[Array, int]:
-    """Note for each cell with a price that the world, now built, uses it. → entries (world, next), number."""
+def index_world(
+    net: Net, draft: Draft, rows: Array, starts: Array, world: int, touched: Array, head: Array, uses: Array, n: int
+) -> tuple[Array, int]:
+    """Note for each cell with a price that the world uses it. → entries (world, next), number."""
+    k = replay(net, draft, rows, starts[world, 0], starts[world + 1, 0], touched)
     uses = grown(uses, n + k)
     for q in range(k):
         t, y = touched[q, 0], touched[q, 1]
@@ -32,6 +32,7 @@ def index_world(net: Net, touched: Array, k: int, world: int, head: Array, uses:
             uses[n, 0], uses[n, 1] = world, head[t, y]
             head[t, y] = n
             n += 1
+    unplay(net, rows, starts[world, 0], starts[world + 1, 0])
     return uses, n
 
 
@@ -65,71 +66,104 @@ def dearest_first(net: Net) -> Array:
     return flat[np.argsort(price, kind="mergesort")]
 
 
+@kernel
+def give_up(
+    net: Net, draft: Draft, rows: Array, starts: Array, worlds: Array, touched: Array, fresh: Array, lost: Array
+) -> tuple[int, int]:
+    """Count stored worlds out. → what the cells cost that can be shown then; number of `lost` cells, now without any"""
+    price, n = 0, 0
+    for w in worlds:
+        k = replay(net, draft, rows, starts[w, 0], starts[w + 1, 0], touched)
+        shown, more = enter(net, touched, k, -1, fresh)
+        unplay(net, rows, starts[w, 0], starts[w + 1, 0])
+        price += shown
+        lost[n : n + more] = fresh[:more]
+        n += more
+    return price, n
+
+
+@kernel
+def take_back(net: Net, draft: Draft, rows: Array, starts: Array, worlds: Array, touched: Array, fresh: Array) -> None:
+    """Count stored worlds in again."""
+    for w in worlds:
+        k = replay(net, draft, rows, starts[w, 0], starts[w + 1, 0], touched)
+        enter(net, touched, k, 1, fresh)
+        unplay(net, rows, starts[w, 0], starts[w + 1, 0])
+
+
+@kernel
+def hopeless(net: Net, lost: Array, price: int) -> bool:
+    """Whether one of the cells has failed at this price before: most attempts end here. Puts the hardest first."""
+    for q in range(lost.shape[0]):
+        failed = net.marks[FAILED, lost[q, 0], lost[q, 1]]
+        if failed >= price:
+            return True
+        if failed > net.marks[FAILED, lost[0, 0], lost[0, 1]]:
+            for x in range(2):
+                lost[0, x], lost[q, x] = lost[q, x], lost[0, x]
+    return False
+
+
+@kernel
+def cover_again(
+    net: Net, draft: Draft, spare: Draft, lost: Array, price: int, rows: Array, starts: Array, worlds: int,
+    touched: Array, fresh: Array,
+) -> tuple[Array, Array, int, bool]:  # fmt: skip
+    """New worlds for the lost cells, below a price in all. → rows, starts, number of worlds, whether all have one"""
+    if hopeless(net, lost, price):
+        return rows, starts, worlds, False
+    for q in range(lost.shape[0]):
+        t, y = lost[q, 0], lost[q, 1]
+        if net.marks[HITS, t, y] > 0:
+            continue
+        if find(net, draft, spare, t, y, price) >= price:
+            net.marks[FAILED, t, y] = price
+            rewind(net, draft, 0, 0)
+            return rows, starts, worlds, False
+        k = touched_by_draft(net, draft, touched)
+        price -= enter_new(net, draft, touched, k, fresh)
+        rows, starts = grown(rows, starts[worlds, 0] + k), grown(starts, worlds + 2)
+        starts[worlds + 1, 0] = write(net, touched, k, rows, starts[worlds, 0])
+        worlds += 1
+        rewind(net, draft, 0, 0)
+    return rows, starts, worlds, True
+
+
 @compiled
 def prune(
     net: Net, draft: Draft, spare: Draft, rows: Array, starts: Array, worlds: int, most: int
 ) -> tuple[Array, Array, int]:
     """One round. Every cell covered before is covered after, at no higher price. → rows, starts, number of worlds"""
     net, draft, spare = borrow(net), borrow_draft(draft), borrow_draft(spare)
-    cells, touched = np.empty(8, np.int64), np.empty((TOUCHED, 2), np.int64)
-    fresh, lost = np.empty((TOUCHED, 2), np.int64), np.empty((TOUCHED, 2), np.int64)
+    touched, fresh = np.empty((TOUCHED, 2), np.int64), np.empty((TOUCHED, 2), np.int64)
+    lost, old = np.empty((TOUCHED, 2), np.int64), np.empty(most + 1, np.int64)
     head = np.full((net.marks.shape[1], net.marks.shape[2]), -1, np.int64)
     uses, n_uses = np.empty((1 << 14, 2), np.int64), 0
     alive = np.ones((worlds + 64, 1), np.bool_)
+    net.marks[FAILED] = 0
     for w in range(worlds):
-        k = replay(net, draft, rows, starts[w, 0], starts[w + 1, 0], cells, touched)
-        uses, n_uses = index_world(net, touched, k, w, head, uses, n_uses)
-        unplay(net, rows, starts[w, 0], starts[w + 1, 0])
-    old = np.empty(most + 1, np.int64)
-    order = dearest_first(net)
-    for o in range(order.shape[0]):
-        t, y = order[o] // net.marks.shape[2], order[o] % net.marks.shape[2]
+        uses, n_uses = index_world(net, draft, rows, starts, w, touched, head, uses, n_uses)
+    for flat in dearest_first(net):
+        t, y = flat // net.marks.shape[2], flat % net.marks.shape[2]
         if net.marks[USES, t, y] == 0 or net.marks[USES, t, y] > most:
             continue
-        n_old = users_of(uses, head[t, y], alive, most, old)
-        gain, n_lost = 0, 0
-        for q in range(n_old):
-            begin, end = starts[old[q], 0], starts[old[q] + 1, 0]
-            k = replay(net, draft, rows, begin, end, cells, touched)
-            price, n = enter(net, touched, k, -1, fresh)
-            unplay(net, rows, begin, end)
-            gain += price
-            lost[n_lost : n_lost + n] = fresh[:n]
-            n_lost += n
-        begun, spent, better = worlds, 0, True
-        for q in range(n_lost):
-            if net.marks[HITS, lost[q, 0], lost[q, 1]] > 0:
-                continue
-            price = find(net, draft, spare, lost[q, 0], lost[q, 1], gain - spent)
-            if price >= gain - spent:
-                rewind(net, draft, 0, 0)
-                better = False
-                break
-            k = touched_by_draft(net, draft, cells, touched)
-            spent += enter_new(net, draft, touched, k, fresh)
-            rows = grown(rows, starts[worlds, 0] + k)
-            starts, alive = grown(starts, worlds + 2), grown(alive, worlds + 2)
-            starts[worlds + 1, 0] = write(net, touched, k, rows, starts[worlds, 0])
-            alive[worlds, 0] = True
-            worlds += 1
-            rewind(net, draft, 0, 0)
-        if better:
-            for q in range(n_old):
-                alive[old[q], 0] = False
-            for w in range(begun, worlds):
-                k = replay(net, draft, rows, starts[w, 0], starts[w + 1, 0], cells, touched)
-                uses, n_uses = index_world(net, touched, k, w, head, uses, n_uses)
-                unplay(net, rows, starts[w, 0], starts[w + 1, 0])
+        given = old[: users_of(uses, head[t, y], alive, most, old)]
+        gain, n = give_up(net, draft, rows, starts, given, touched, fresh, lost)
+        begun = worlds
+        rows, starts, worlds, better = cover_again(
+            net, draft, spare, lost[:n], gain, rows, starts, worlds, touched, fresh
+        )
+        if not better:
+            give_up(net, draft, rows, starts, np.arange(begun, worlds), touched, fresh, lost)
+            take_back(net, draft, rows, starts, given, touched, fresh)
+            worlds = begun
             continue
+        for w in given:
+            alive[w, 0] = False
+        alive = grown(alive, worlds)
         for w in range(begun, worlds):
-            k = replay(net, draft, rows, starts[w, 0], starts[w + 1, 0], cells, touched)
-            enter(net, touched, k, -1, fresh)
-            unplay(net, rows, starts[w, 0], starts[w + 1, 0])
-        worlds = begun
-        for q in range(n_old):
-            k = replay(net, draft, rows, starts[old[q], 0], starts[old[q] + 1, 0], cells, touched)
-            enter(net, touched, k, 1, fresh)
-            unplay(net, rows, starts[old[q], 0], starts[old[q] + 1, 0])
+            alive[w, 0] = True
+            uses, n_uses = index_world(net, draft, rows, starts, w, touched, head, uses, n_uses)
     return compact(rows, starts, worlds, alive)
 
 

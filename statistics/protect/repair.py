@@ -5,18 +5,21 @@ import numpy as np
 from statistics.compiled import kernel
 from statistics.protect.moves import CORNERS, apply, corners, rewind
 from statistics.protect.net import (
+    ABOVE,
     BELOW,
     DEAR,
+    DOWN,
     FIRST,
     FLOOR,
     LAST,
     LONGEST,
-    LOOSE,
     MOST,
     OPEN,
+    OVER,
     PARENT,
     PENNIES,
     PRICE,
+    TAKEN,
     TRUTH,
     VALUE,
     WHICH,
@@ -24,9 +27,11 @@ from statistics.protect.net import (
     Draft,
     Net,
     figure,
+    is_inner,
 )
-from statistics.protect.planes import copy, fill, halves
+from statistics.protect.planes import alone, copy, halves
 from statistics.protect.products import best_product
+from statistics.protect.rooms import narrow
 from statistics.protect.search import CHILD, OWN, has_children, search
 
 KEPT = 3
@@ -40,32 +45,34 @@ SIBLINGS = 8
 
 
 @kernel
-def charge(plane: Array, above: Array, beneath: Array, loose: Array, d: int) -> None:
+def charge_broken(plane: Array, room: Array, amount: int) -> None:
     for y in range(plane.shape[0]):
-        if above[y] - beneath[y] + loose[y] < d:
-            plane[y] += BROKEN
+        plane[y] += 0 if room[y] >= amount else BROKEN
+
+
+@kernel
+def charge_beneath(plane: Array, above: Array, value: Array, amount: int) -> None:
+    for y in range(plane.shape[0]):
+        plane[y] += 0 if above[y] - value[y] >= amount else BROKEN
 
 
 @kernel
 def charge_links(net: Net, t: int, s: int, d: Array, plane: Array) -> None:
     """Add what each link costs that breaks when table t moves alone."""
-    p, rises, falls = net.tables[PARENT, t], *halves(plane, s)
+    p, (rises, falls), amount = net.tables[PARENT, t], halves(plane, s), narrow(d[0])
     if net.exact:
         links = (1 if p >= 0 else 0) + (1 if has_children(net, t) else 0)
         for y in range(rises.shape[0]):
-            if net.cells[LOOSE, y] == 0:
+            if is_inner(net, y):
                 rises[y] += links * BROKEN
                 falls[y] += links * BROKEN
         return
-    value, loose, amount = net.figures[VALUE, t], net.cells[LOOSE], d[0]
     if p >= 0:
-        charge(rises, net.figures[VALUE, p], value, loose, amount)
-        if not net.tables[OPEN, p]:
-            charge(falls, net.figures[BELOW, p], net.figures[VALUE, p], loose, amount)
+        charge_beneath(rises, net.rooms[DOWN, p], net.rooms[TAKEN, t], amount)
+        charge_broken(falls, net.rooms[OVER, p], amount)
     if has_children(net, t):
-        if not net.tables[OPEN, t]:
-            charge(rises, net.figures[BELOW, t], value, loose, amount)
-        charge(falls, value, net.figures[MOST, t], loose, amount)
+        charge_broken(rises, net.rooms[OVER, t], amount)
+        charge_broken(falls, net.rooms[ABOVE, t], amount)
 
 
 @kernel
@@ -74,7 +81,7 @@ def keep_best(net: Net, draft: Draft, t: int, y: int, s: int, d: Array, limit: i
     own, plane = draft.planes[OWN], draft.planes[CHILD]
     corner, sign = np.empty(CORNERS, np.int64), np.empty(CORNERS, np.int64)
     lines = draft.lines
-    fill(net, t, s, d, own)
+    alone(net, draft, t, s, d, own)
     copy(plane, own)
     charge_links(net, t, s, d, plane)
     cells, width = plane.shape[0] // 2, net.sexes * net.line

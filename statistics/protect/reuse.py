@@ -59,9 +59,10 @@ def apart(net: Net) -> Net:
 
 
 def key(net: Net, order: Array, rounds: tuple[int, ...]) -> str:
-    """The hash of all that `protect_group` is given."""
-    hashed = hashlib.sha256(repr((net[:8], rounds, [part.shape for part in (*net[8:], order)])).encode())
-    for part in (*net[8:], order):
+    """The hash of all that `protect_group` is given; rooms follow from figures."""
+    parts = (net.figures, net.marks, net.tables, net.child, net.cap, order)
+    hashed = hashlib.sha256(repr((net[:8], rounds, [part.shape for part in parts])).encode())
+    for part in parts:
         hashed.update(np.ascontiguousarray(part).data)
     return hashed.hexdigest()
 

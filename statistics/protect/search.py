@@ -6,17 +6,18 @@ root, until the parent can stand still, or a sibling moves the other way.
 """
 
 from statistics.compiled import kernel
-from statistics.protect.net import FIRST, LAST, LONGEST, PARENT, Array, Draft, Net
+from statistics.protect.net import FIRST, LAST, LONGEST, PARENT, WIDE, Array, Draft, Net
 from statistics.protect.pairs import best_pair
 from statistics.protect.planes import (
-    add,
+    alone,
     copy,
-    falls_with,
-    fill,
     may_move,
     stands_on_children,
     stands_under_parent,
     stays_under_parent,
+    with_child,
+    with_parent,
+    with_sibling,
 )
 from statistics.protect.products import best_product
 
@@ -34,7 +35,7 @@ def lowest(net: Net, plane: Array, y: int, pairs: bool, limit: int, code: Array,
     width = net.sexes * net.line
     cell = (y // width, y // net.line % net.sexes, y % net.line)
     if pairs:
-        return best_pair(plane, shape, net.line, cell, limit, code)
+        return best_pair(plane, shape, net.around, lines, cell, limit, code)
     return best_product(plane, shape, lines, cell, limit, code)
 
 
@@ -57,8 +58,7 @@ def descend(
     while has_children(net, t):
         best, chosen = limit, -1
         if not net.exact:
-            copy(trial, plane)
-            stands_on_children(net, t, s, d, trial)
+            stands_on_children(net, t, s, d, plane, trial)
             best = lowest(net, trial, y, pairs, limit, code, lines)
             chosen = t if best < limit else -1
         floor = lowest(net, plane, y, pairs, best, code, lines)
@@ -69,10 +69,7 @@ def descend(
             c = net.child[e]
             if not may_move(net, c, y, s, d, best - floor):
                 continue
-            fill(net, c, s, d, part)
-            add(part, plane)
-            if not net.exact:
-                falls_with(net, t, c, s, d, part)
+            with_child(net, c, s, d, plane, part)
             price = lowest(net, part, y, pairs, best, code, lines)
             if price < best:
                 best, chosen = price, c
@@ -104,10 +101,7 @@ def swap(
         b = net.child[e]
         if b == top or not may_move(net, b, y, -s, d, best):
             continue
-        fill(net, b, -s, d, plane)
-        if not net.exact:
-            stays_under_parent(net, b, -s, d, plane)
-        add(plane, planes[TRIAL])
+        with_sibling(net, b, -s, d, planes[TRIAL], plane)
         if lowest(net, plane, y, pairs, best, trial, lines) >= best:
             continue
         copy_tables(tables, k, swapped)
@@ -140,14 +134,15 @@ def climb(
 ) -> tuple[int, int]:  # fmt: skip
     """Take along parents, until one can stand still or a sibling moves the other way. → best price, its tables."""
     planes = draft.planes
-    plane, trial, part = planes[CLIMB], planes[TRIAL], planes[ONE]
+    plane, trial = planes[CLIMB], planes[TRIAL]
     attempt, length = draft.codes[0], 0
     while True:
         p = net.tables[PARENT, t]
-        copy(trial, plane)
-        if p >= 0 and not net.exact:
-            stands_under_parent(net, t, s, d, trial)
         if p < 0 or not net.exact:
+            if p < 0:
+                copy(trial, plane)
+            else:
+                stands_under_parent(net, t, s, d, plane, trial)
             price = lowest(net, trial, y, pairs, best, attempt, lines)
             if price < best:
                 best, length = price, k
@@ -156,9 +151,7 @@ def climb(
         if p < 0 or best == 0:
             break
         if not pairs:
-            copy(trial, plane)
-            if not net.exact:
-                stays_under_parent(net, t, s, d, trial)
+            stays_under_parent(net, t, s, d, plane, trial)
         if not pairs and lowest(net, trial, y, pairs, best, attempt, lines) < best:
             price, n = swap(net, draft, p, t, y, s, d, pairs, best, code, tables, k, found, lines)
             if n:
@@ -167,10 +160,8 @@ def climb(
                     break
         if k >= LONGEST - 2 or not may_move(net, p, y, s, d, best):
             break
-        fill(net, p, s, d, part)
-        add(plane, part)
-        if not net.exact:
-            falls_with(net, p, t, s, d, plane)
+        with_parent(net, t, s, d, plane, trial)
+        copy(plane, trial)
         if lowest(net, plane, y, pairs, best, attempt, lines) >= best:
             break
         tables[k, 0], tables[k, 1] = p, s
@@ -185,19 +176,20 @@ def trains(
 ) -> tuple[int, int]:
     """The cheapest train of products, or pairs. → price, number of tables; 0 if none is below the limit."""
     planes, tables = draft.planes, draft.trains[0]
-    own, plane, part = planes[OWN], planes[CLIMB], planes[SWAP]
+    own, plane = planes[OWN], planes[CLIMB]
     lines, trial = draft.lines, draft.codes[2]
     if not may_move(net, t, y, s, d, limit):
         return limit, 0
-    fill(net, t, s, d, own)
+    alone(net, draft, t, s, d, own)
     if lowest(net, own, y, pairs, limit, trial, lines) >= limit:
         return limit, 0
     tables[0, 0], tables[0, 1] = t, s
     best, length = limit, 0
     if not (net.exact and has_children(net, t)):
-        copy(plane, own)
         if has_children(net, t):
-            stands_on_children(net, t, s, d, plane)
+            stands_on_children(net, t, s, d, own, plane)
+        else:
+            copy(plane, own)
         if not has_children(net, t) or lowest(net, plane, y, pairs, best, trial, lines) < best:
             best, length = climb(net, draft, t, y, s, d, pairs, best, code, tables, 1, found, lines)
     for e in range(net.tables[FIRST, t], net.tables[LAST, t]):
@@ -206,11 +198,7 @@ def trains(
         c = net.child[e]
         if not may_move(net, c, y, s, d, best):
             continue
-        fill(net, c, s, d, part)
-        copy(plane, own)
-        add(plane, part)
-        if not net.exact:
-            falls_with(net, t, c, s, d, plane)
+        with_child(net, c, s, d, own, plane)
         if lowest(net, plane, y, pairs, best, trial, lines) >= best:
             continue
         tables[1, 0], tables[1, 1] = c, s
@@ -230,6 +218,8 @@ def search(
     net: Net, draft: Draft, t: int, y: int, s: int, d: Array, limit: int, code: Array, found: Array
 ) -> tuple[int, int]:
     """The cheapest move, with its train, that changes cell y of t by s·d. → price, number of tables; 0 if none."""
+    if d.max() > WIDE:
+        return limit, 0
     best, length = trains(net, draft, t, y, s, d, False, limit, code, found)
     if best < TOO_CHEAP_FOR_PAIRS or limit <= LEAST_FOR_PAIRS:
         return best, length

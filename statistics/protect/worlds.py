@@ -4,11 +4,10 @@ import numpy as np
 
 from statistics.compiled import kernel
 from statistics.protect.attempt import FREE, attempt
-from statistics.protect.moves import relink, rewind, spread, stays_printed
+from statistics.protect.moves import change, rewind, spread, stays_printed
 from statistics.protect.net import (
     ABSENT,
     BASE,
-    CAP,
     DEAR,
     HITS,
     PRICE,
@@ -21,6 +20,7 @@ from statistics.protect.net import (
     Draft,
     Net,
     figure,
+    is_inner,
 )
 
 TOUCHED = 40000
@@ -50,7 +50,7 @@ def goals(net: Net, t: int, y: int) -> tuple[int, int]:
     """Users: the nearest values below and above at which the cell is no longer small (or its complement is not)."""
     if net.figures[TRUTH, t, y] <= net.largest:
         return 0, net.largest + 1
-    return net.cells[CAP, y] - net.largest - 1, net.cells[CAP, y]
+    return net.cap[y] - net.largest - 1, net.cap[y]
 
 
 @kernel
@@ -107,26 +107,13 @@ def build_again(net: Net, draft: Draft, spare: Draft) -> None:
     n, h = spare.filled[0], spare.filled[1]
     for e in range(n):
         t, y = spare.log[e, 0], spare.log[e, 1]
-        spread(net, t, y, spare.log[e, 2:], 1)
-        relink(net, t, y, spare.log[e, 2:], 1)
+        change(net, t, y, spare.log[e, 2:], 1)
         draft.log[e] = spare.log[e]
     for e in range(h):
         t, y = spare.hid[e, 0], spare.hid[e, 1]
         draft.hid[e] = spare.hid[e]
         net.marks[PRICE, t, y] = 0
     draft.filled[0], draft.filled[1] = n, h
-
-
-@kernel
-def margins_of(net: Net, y: int, cells: Array) -> None:
-    """The inner cell y and its seven margins."""
-    line, width = net.line, net.sexes * net.line
-    r, s, a = y // width, y // line % net.sexes, y % line
-    for q in range(8):
-        rr = net.regions - 1 if q & 1 else r
-        ss = net.sexes - 1 if q & 2 else s
-        aa = net.ages - 1 if q & 4 else a
-        cells[q] = rr * width + ss * line + aa
 
 
 @kernel
@@ -147,11 +134,9 @@ def grown(rows: Array, needed: int) -> Array:
 
 
 @kernel
-def touch(net: Net, draft: Draft, t: int, y: int, cells: Array, touched: Array, k: int) -> int:
+def touch(net: Net, draft: Draft, t: int, y: int, touched: Array, k: int) -> int:
     """List the changed cells among y and its margins that this world has not listed yet. → new length"""
-    margins_of(net, y, cells)
-    for q in range(8):
-        z = cells[q]
+    for z in net.around[y]:
         if net.marks[SEEN, t, z] != draft.filled[2]:
             net.marks[SEEN, t, z] = draft.filled[2]
             if changed(net, t, z):
@@ -202,18 +187,12 @@ def enter_new(net: Net, draft: Draft, touched: Array, k: int, fresh: Array) -> i
 
 
 @kernel
-def touched_by_draft(net: Net, draft: Draft, cells: Array, touched: Array) -> int:
+def touched_by_draft(net: Net, draft: Draft, touched: Array) -> int:
     draft.filled[2] += 1
     k = 0
     for e in range(draft.filled[0]):
-        k = touch(net, draft, draft.log[e, 0], draft.log[e, 1], cells, touched, k)
+        k = touch(net, draft, draft.log[e, 0], draft.log[e, 1], touched, k)
     return k
-
-
-@kernel
-def is_inner(net: Net, y: int) -> bool:
-    line, width = net.line, net.sexes * net.line
-    return y // width < net.regions - 1 and y // line % net.sexes < net.sexes - 1 and y % line < net.ages - 1
 
 
 @kernel
@@ -230,14 +209,14 @@ def write(net: Net, touched: Array, k: int, rows: Array, at: int) -> int:
 
 
 @kernel
-def replay(net: Net, draft: Draft, rows: Array, begin: int, end: int, cells: Array, touched: Array) -> int:
+def replay(net: Net, draft: Draft, rows: Array, begin: int, end: int, touched: Array) -> int:
     """Build a stored world again (links are not kept up). → number of changed cells"""
     for e in range(begin, end):
         spread(net, rows[e, 0], rows[e, 1], rows[e, 2:], 1)
     draft.filled[2] += 1
     k = 0
     for e in range(begin, end):
-        k = touch(net, draft, rows[e, 0], rows[e, 1], cells, touched, k)
+        k = touch(net, draft, rows[e, 0], rows[e, 1], touched, k)
     return k
 
 
