@@ -15,6 +15,9 @@ from statistics.rounding import Rounding
 TABLE_AXES = 3
 """An array of more axes than this is a row of tables."""
 
+HIDDEN = -1
+"""Stands in print where a figure is hidden."""
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -85,20 +88,24 @@ class Tables:
 
 
 def tables(values: Given, hidden: Given, *, signed: bool = False, rounding: Rounding | None = None) -> Tables:
-    """One table (up to three axes) or many (tables first). What lies under `hidden` is not read.
+    """One table (up to three axes) or many (tables first), −1 where `hidden`.
 
-    Raises ValueError for a mask of another shape, unless `signed` for a printed negative count, and for one that is
-    not rounded as `rounding` says, with its place.
+    Raises ValueError for a mask of another shape and, with its place, for a figure under the mask, which print does not
+    have; unless `signed` for a printed negative count; for one that is not rounded as `rounding` says.
     """
     if values.shape != hidden.shape:
         raise ValueError(f"values have shape {values.shape} and the mask {hidden.shape}: they must be equal")
     shape = values.shape if values.ndim <= TABLE_AXES else values.shape[1:]
     mask = np.ascontiguousarray(hidden, dtype=bool).reshape(-1, int(np.prod(shape)))
-    numbers = np.where(mask, np.int64(-1), values.astype(np.int64, casting="safe").reshape(mask.shape))
+    numbers = values.astype(np.int64, casting="safe").reshape(mask.shape)
     read = Tables(grid(tuple(shape)), numbers, mask, values.shape)
-    if not signed and ((numbers < 0) & ~mask).any():
-        table, cell = (int(i) for i in np.argwhere((numbers < 0) & ~mask)[0])
-        raise ValueError(f"{numbers[table, cell]} is printed at {read.place(table, cell)}: a count cannot be negative")
+    for wrong, why in (
+        (mask & (numbers != HIDDEN), f"stands at {{}}, which is hidden: {HIDDEN} is wanted there"),
+        (~mask & (numbers < 0) & (not signed), "is printed at {}: a count cannot be negative"),
+    ):
+        if wrong.any():
+            table, cell = (int(i) for i in np.argwhere(wrong)[0])
+            raise ValueError(f"{numbers[table, cell]} {why.format(read.place(table, cell))}")
     return read if rounding is None else _rounded(read, rounding)
 
 

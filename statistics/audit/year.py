@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from statistics.audit.arrays import Int64, Mask
+from statistics.audit.arrays import Given, Int64, Mask
 from statistics.audit.grid import Tables, tables
 from statistics.audit.ratios import USERS
 from statistics.audit.tree import Tree, tree
@@ -39,11 +39,29 @@ class PrintedYear:
     freeze: str = ""
 
     def read(self) -> dict[str, Tables]:
-        """Users and sums by name. Raises ValueError as `tables`."""
+        """Users and sums by name. Raises ValueError as `tables`, and for arrays that are not of one shape."""
+        self._refuse()
         found = {USERS: tables(self.users, self.hidden_users)}
         for name, values in self.sums.items():
             found[name] = tables(values, self.hidden_sums[name], signed=True, rounding=self.rounded_as(name))
         return found
+
+    def _refuse(self) -> None:
+        cells = tuple(len(axis) for axis in self.axes)
+        of_nodes, of_year = (len(self.codes),), (len(self.codes), *cells)
+        wanted: list[tuple[str, Given | None, tuple[int, ...]]] = [
+            ("parent", self.parent, of_nodes),
+            ("own", self.own, of_nodes),
+            ("population", self.population, cells),
+            ("users", self.users, of_year),
+            ("the mask of users", self.hidden_users, of_year),
+        ]
+        wanted += [(f"nothing of {name}", none, of_nodes) for name, none in self.nothing.items()]
+        for name, values in self.sums.items():
+            wanted += [(name, values, of_year), (f"the mask of {name}", self.hidden_sums[name], of_year)]
+        for name, array, shape in wanted:
+            if array is not None and array.shape != shape:
+                raise ValueError(f"{self.year}: {name} has shape {array.shape}: {shape} is wanted")
 
     def rounded_as(self, name: str) -> Rounding | None:
         """How a sum was rounded in each cell, by its printed users; None if it is exact."""

@@ -9,7 +9,6 @@ import pytest
 
 from statistics.audit import AuditReport, Contradiction, PrintedYear, Secret, attack, attack_year
 from statistics.audit.report import GATES, Count, Place
-from tests.audit.cases import printed
 from tests.audit.synthetic import AXES, hide, year
 
 
@@ -183,10 +182,3 @@ def test_verdict_counts_every_hard_gate() -> None:
     assert clean.verdict == "INGEN LEKKASJE: ingen av 1\u202f234 undersøkte celler lot seg regne ut eller avgrense"
     leak = AuditReport((*clean.counts, Count("before", 2024, 10, 2)))
     assert leak.verdict == "LEKKASJE: 2 funn (celler som tidligere utgaver røper sammen med denne)"
-
-
-def test_mask_of_a_printed_array_is_what_is_read() -> None:
-    """Figures under the mask are never looked at."""
-    shown, secret = year()
-    assert attack_year(replace(shown, users=secret.users)).to_json() == attack_year(shown).to_json()
-    assert np.array_equal(printed(secret.users, shown.hidden_users), shown.users)
