@@ -33,14 +33,20 @@ def without_leaks(
     The worlds are not replayed here: that names no cell to hide, and the release's own audit does it once.
     """
     times: Counter[int] = Counter()
+    whole_before = _whole(protection)
     for _ in range(ROUNDS):
         found = _leaking(attack_year(hide(shown, protection), secret, earlier, shown=None), shown)
         if not found:
             break
         times.update(found.keys())
         protection = _withdraw(protection, found, times, shown.parent)
-    whole = {node for node, number in times.items() if number > len(PARTLY)}
+    whole = _whole(protection) - whole_before
     return replace(protection, withdrawn=tuple(sorted({*protection.withdrawn, *whole})))
+
+
+def _whole(protection: Protection) -> set[int]:
+    """Nodes of which no sum is printed."""
+    return {int(node) for node in np.flatnonzero(protection.hidden_sums.all(axis=(1, 2, 3)))}
 
 
 def hide(shown: PrintedYear, protection: Protection) -> PrintedYear:

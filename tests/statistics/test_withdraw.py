@@ -65,4 +65,4 @@ def test_then_the_node_whole_and_then_the_group_above(monkeypatch: pytest.Monkey
     assert above.hidden_users[1].all()
     assert not above.hidden_users[0].any()
     assert whole.hidden_users[0].all()
-    assert whole.withdrawn == (2,)
+    assert (sums.withdrawn, above.withdrawn, whole.withdrawn) == ((2,), (1, 2), (0, 1, 2))
