@@ -1,5 +1,7 @@
 """Each branch of each sentence. No-break spaces are written as spaces here."""
 
+from dataclasses import replace
+
 import pytest
 
 from statistics.cube.axes import BANDS, COUNTIES, REGIONS
@@ -83,7 +85,9 @@ def test_key_of_a_group_and_of_all() -> None:
             "Noen år er skjult av hensyn til personvernet.",
         ),
         (years(0, 0, 4), "I 2020 var tallet 4,0 per 1 000."),
-        (years(0, 0), "Alle tall som kan vises, er 0."),
+        (years(0, 0), "Tallet var 0 i alle år."),
+        (years(0), "I 2018 var tallet 0."),
+        (years(0, HIDDEN), "Alle tall som kan vises, er 0. Noen år er skjult av hensyn til personvernet."),
         (years(HIDDEN, HIDDEN), TOO_LITTLE),
         (years(NOT_COMPUTABLE, NOT_COMPUTABLE), "Måltallet kan ikke beregnes for dette utvalget."),
     ],
@@ -119,14 +123,18 @@ def age_table(women: dict[str, Content], men: dict[str, Content], default: Conte
     [
         (
             age_table({"60-64": 71.1, "0-4": HIDDEN}, {"90+": 53.9}),
-            "I 2025 var tallet høyest blant kvinner 60–64 år (71,1) og menn 90+ år (53,9). "
+            "I 2025 var tallet høyest blant kvinner 60–64 år (71,1) og menn 90 år og eldre (53,9). "
             "1 av 38 grupper er skjult av hensyn til personvernet.",
         ),
         (
             age_table({"20-24": 8.0}, {}),
             "I 2025 var tallet høyest blant kvinner 20–24 år (8,0). For menn er alle tall som kan vises, 0.",
         ),
-        (age_table({}, {}), "Alle tall som kan vises, er 0."),
+        (age_table({}, {}), "I 2025 var tallet 0 i alle grupper."),
+        (
+            age_table({"0-4": HIDDEN}, {}),
+            "Alle tall som kan vises, er 0. 1 av 38 grupper er skjult av hensyn til personvernet.",
+        ),
         (age_table({"20-24": 8.0}, {}, HIDDEN), TOO_LITTLE),
         (age_table({}, {}, NOT_COMPUTABLE), "Måltallet kan ikke beregnes for dette utvalget."),
     ],
@@ -159,6 +167,17 @@ UNADJUSTED = "Tallene er ikke justert for ulik alderssammensetning."
             county_table({"11": HIDDEN}, 0, HIDDEN),
             "I 2025 er tallet 0 i alle fylker som kan vises. 1 fylke er skjult.",
         ),
+        (county_table({}, 0, 0), "I 2025 er tallet 0 i alle fylker."),
+        (
+            county_table({"56": 38.5, "03": 0.0}),
+            "I 2025 var tallet høyest i Finnmark (38,5). I 1 fylke var det 0. "
+            f"For hele landet var det 29,2. {UNADJUSTED}",
+        ),
+        (
+            county_table({"56": 38.5, "11": HIDDEN}, 0.0),
+            "Blant fylkene som kan vises, var tallet i 2025 høyest i Finnmark (38,5). I 13 fylker var det 0. "
+            f"For hele landet var det 29,2. 1 fylke er skjult. {UNADJUSTED}",
+        ),
         (county_table({"03": 4.0}, HIDDEN), TOO_LITTLE),
         (county_table({}, NOT_COMPUTABLE), "Måltallet kan ikke beregnes for dette utvalget."),
     ],
@@ -171,3 +190,25 @@ def test_counts_by_county_have_no_word_of_the_nation_or_of_age() -> None:
     cells = {(code, "brukere"): 10.0 + at for at, code in enumerate(COUNTIES)}
     told = sentences.counties(table(cells, 500, omr=REGIONS, maal=("brukere",)), "brukere")
     assert read(told) == "I 2025 var tallet høyest i Finnmark (24) og lavest i Oslo (10)."
+
+
+def money(before: Content, now: Content, users: Content = 60) -> Table:
+    cells = {("2024", "nok"): before, ("2025", "nok"): now, ("2024", "brukere"): users, ("2025", "brukere"): 50}
+    return table(cells, aar=("2024", "2025"), maal=("nok", "brukere"))
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (money(1000, 1540), "I 2025 var omsetningen 1 540 kr, 54 prosent mer enn året før."),
+        (money(1000, 950), "I 2025 var omsetningen 950 kr, 5,0 prosent mindre enn året før."),
+        (money(1000, 1010), "I 2025 var omsetningen 1 010 kr, omtrent det samme som året før."),
+        (money(HIDDEN, 950), "I 2025 var omsetningen 950 kr."),
+        (money(1000, 950, users=HIDDEN), "I 2025 var omsetningen 950 kr."),
+        (money(1000, HIDDEN), TOO_LITTLE),
+    ],
+)
+def test_costs_in_one_sentence(made: Table, said: str) -> None:
+    nothing = made.cell(aar="2025", maal="brukere")
+    told = sentences.costs(made, "2025", replace(nothing, value=None), replace(nothing, value=None))
+    assert read(told) == said

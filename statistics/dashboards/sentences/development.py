@@ -19,8 +19,12 @@ def time(table: Table, measure: str) -> str:
     printed = [(year, c.value) for year, c in cells.items() if c.value is not None]
     if not printed:
         return none_printed(cells.values())
-    told = _development(_from_first_use(printed), measure)
-    if any(cell.reason is Reason.HIDDEN for cell in cells.values()):
+    hidden = any(cell.reason is Reason.HIDDEN for cell in cells.values())
+    used = _from_first_use(printed)
+    if not used and not hidden:
+        return say("Tallet var 0 i alle år.") if len(printed) > 1 else say("I {year} var tallet 0.", year=printed[0][0])
+    told = _development(used, measure)
+    if hidden:
         told += " " + say("Noen år er skjult av hensyn til personvernet.")
     return told
 

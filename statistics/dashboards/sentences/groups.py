@@ -20,6 +20,8 @@ def ages(table: Table, measure: str) -> str:
     if women is None or men is None:
         return none_printed(everything)
     hidden = sum(cell.reason is Reason.HIDDEN for cell in everything)
+    if not hidden and women[1] == men[1] == 0:
+        return say("I {year} var tallet 0 i alle grupper.", year=year)
     told = _highest(year, women, men, measure)
     if not hidden:
         return told
@@ -38,8 +40,8 @@ def ages(table: Table, measure: str) -> str:
 def _highest(year: str, women: Point, men: Point, measure: str) -> str:
     places = {
         "year": year,
-        "ages_w": label("alder", women[0]),
-        "ages_m": label("alder", men[0]),
+        "ages_w": aged(women[0]),
+        "ages_m": aged(men[0]),
         "x": in_words(women[1], measure),
         "y": in_words(men[1], measure),
     }
@@ -52,6 +54,11 @@ def _highest(year: str, women: Point, men: Point, measure: str) -> str:
         told = say("I {year} var tallet høyest blant menn {ages_m} ({y}).", **places)
         return told + " " + say("For kvinner er alle tall som kan vises, 0.")
     return say("I {year} var tallet høyest blant kvinner {ages_w} ({x}) og menn {ages_m} ({y}).", **places)
+
+
+def aged(band: str) -> str:
+    """As said after «kvinner»: the last group has no upper end."""
+    return say("{age} år og eldre", age=band.rstrip("+")) if band.endswith("+") else label("alder", band)
 
 
 def _top(rows: list[tuple[str, Cell]]) -> Point | None:
@@ -67,10 +74,10 @@ def counties(table: Table, measure: str) -> str:
     if len(printed) < 2:
         return none_printed([cell for _, cell in cells])
     hidden = sum(cell.reason is Reason.HIDDEN for _, cell in cells)
-    told = [_span(year, printed[0], printed[-1], measure, some_hidden=hidden > 0)]
+    told = [_span(year, printed, measure, some_hidden=hidden > 0)]
     nation = table.cell(omr=NATION, maal=measure)
     rate = measures()[measure].kind == "rate"
-    if rate and nation.value is not None:
+    if rate and nation.value:
         told.append(say("For hele landet var det {value}.", value=in_words(nation.value, measure)))
     if hidden:
         told.append(say_count("{count} fylke er skjult.", "{count} fylker er skjult.", hidden))
@@ -79,9 +86,13 @@ def counties(table: Table, measure: str) -> str:
     return " ".join(told)
 
 
-def _span(year: str, top: Point, low: Point, measure: str, *, some_hidden: bool) -> str:
+def _span(year: str, printed: list[Point], measure: str, *, some_hidden: bool) -> str:
+    """`printed`: the highest first. Where some are 0 it is told how many, for no one of them is the lowest."""
+    top, low = printed[0], printed[-1]
     if top[1] == 0:
-        return say("I {year} er tallet 0 i alle fylker som kan vises.", year=year)
+        if some_hidden:
+            return say("I {year} er tallet 0 i alle fylker som kan vises.", year=year)
+        return say("I {year} er tallet 0 i alle fylker.", year=year)
     places = {
         "year": year,
         "high": top[0],
@@ -89,8 +100,20 @@ def _span(year: str, top: Point, low: Point, measure: str, *, some_hidden: bool)
         "low": low[0],
         "y": in_words(low[1], measure),
     }
+    if low[1] == 0:
+        return f"{_highest_county(places, some_hidden=some_hidden)} {_zeros(sum(v == 0 for _, v in printed))}"
     if some_hidden:
         return say(
             "Blant fylkene som kan vises, var tallet i {year} høyest i {high} ({x}) og lavest i {low} ({y}).", **places
         )
     return say("I {year} var tallet høyest i {high} ({x}) og lavest i {low} ({y}).", **places)
+
+
+def _highest_county(places: dict[str, str], *, some_hidden: bool) -> str:
+    if some_hidden:
+        return say("Blant fylkene som kan vises, var tallet i {year} høyest i {high} ({x}).", **places)
+    return say("I {year} var tallet høyest i {high} ({x}).", **places)
+
+
+def _zeros(count: int) -> str:
+    return say_count("I {count} fylke var det 0.", "I {count} fylker var det 0.", count)
