@@ -54,6 +54,7 @@ class Kind:
     measures: tuple[str, ...]
     rank: Callable[[Ranking], Ranked]
     sentence: Callable[[Ranking, Ranked], str]
+    nothing: Callable[[], str]
 
 
 def _of_used(asked: Ranking, ranked: Ranked) -> str:
@@ -72,9 +73,9 @@ def _of_different(asked: Ranking, ranked: Ranked) -> str:
     return told.different(asked.aar, first.name, high, low, first.value, asked.maal)
 
 
-MOST_USED = Kind("most_used", USED, "brukere", MEASURES, rows.used, _of_used)
-MOST_CHANGED = Kind("most_changed", CHANGED, "per1000", MEASURES, rows.changed, _of_changed)
-MOST_DIFFERENT = Kind("most_different", DIFFERENT, "std1000", RATES, rows.different, _of_different)
+MOST_USED = Kind("most_used", USED, "brukere", MEASURES, rows.used, _of_used, told.nothing)
+MOST_CHANGED = Kind("most_changed", CHANGED, "per1000", MEASURES, rows.changed, _of_changed, told.nothing)
+MOST_DIFFERENT = Kind("most_different", DIFFERENT, "std1000", RATES, rows.different, _of_different, told.no_difference)
 
 
 RANKINGS = {"mest-brukt": MOST_USED, "storst-endring": MOST_CHANGED, "fylkesforskjeller": MOST_DIFFERENT}
@@ -122,7 +123,7 @@ def _page(asked: Question, kind: Kind) -> HttpResponse:
         "asked": wanted,
         "ranked": ranked,
         "finding": kind.sentence(wanted, ranked) if ranked.rows and wanted.side == 1 else "",
-        "nothing": "" if ranked.rows else told.nothing(),
+        "nothing": "" if ranked.rows else kind.nothing(),
         "left_out": told.left_out(ranked.left_out),
         "unadjusted": told.unadjusted() if wanted.unadjusted else "",
         "rounded": rounded(wanted.maal),
@@ -136,7 +137,7 @@ def _page(asked: Question, kind: Kind) -> HttpResponse:
 
 
 def _take(asked: Question, wanted: Ranking, kind: Kind) -> Take:
-    title = f"{tabs()[kind.view]}: {_unit(wanted, kind)}"
+    title = f"{tabs()[kind.view]}: {words.inside(_unit(wanted, kind))}"
     return take(
         title,
         kind.view,
@@ -215,7 +216,7 @@ def _listing(asked: Question, kind: Kind) -> Listing:
     first = kind.rank(wanted)
     others = (kind.rank(replace(wanted, side=n)).rows for n in range(2, first.pages + 1))
     every = [*first.rows, *(row for page in others for row in page)]
-    finding = kind.sentence(wanted, first) if first.rows else told.nothing()
+    finding = kind.sentence(wanted, first) if first.rows else kind.nothing()
     return listing(tabs()[kind.view], finding, _unit(wanted, kind), kind.view, wanted, every)
 
 

@@ -11,6 +11,11 @@ def nothing() -> str:
     return say("Ingen har nok tall som kan vises. Velg et større område eller et lavere krav.")
 
 
+def no_difference() -> str:
+    """Where no medicine has enough counties that can be shown: groups have more users than substances."""
+    return say("Ingen har nok tall som kan vises. Velg et nivå høyere opp eller et lavere krav.")
+
+
 def used(year: int, name: str, value: float, measure: str) -> str:
     return say("Høyest i {year} er {name}: {value}.", year=year, name=name, value=with_unit(value, measure))
 
