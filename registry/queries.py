@@ -1,12 +1,16 @@
 """Reading the register. What the checks of a delivery need is read once, into plain Python and numpy."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from django.db.models import QuerySet
 
+from registry.identity.queries import chunks
 from registry.models import (
     Amendment,
     AtcCode,
@@ -45,29 +49,36 @@ class InForce:
 
 @dataclass(frozen=True)
 class People:
-    """The register's persons as arrays sorted by key; the last position stands for 'nobody'.
+    """The register's persons as arrays sorted by key, 24 bytes a person; the last position stands for 'nobody'.
 
     `born` and `last` are day ordinals: the date of birth, and the last day of the month of death. Unknown: no limit.
     """
 
-    keys: list[int | None]
+    keys: npt.NDArray[np.int64]
     born: Days
     last: Days
-    rows: dict[int, int] = field(repr=False)
+
+    def positions(self, keys: Sequence[int]) -> list[int | None]:
+        """The position of each key; None for a key that the register does not have."""
+        wanted = np.array(keys, dtype=np.int64)
+        found = np.searchsorted(self.keys[:-1], wanted)
+        there = self.keys[found] == wanted
+        return [place if known else None for place, known in zip(found.tolist(), there.tolist(), strict=True)]
+
+    def keys_at(self, positions: Sequence[int]) -> list[int | None]:
+        return [key or None for key in self.keys[np.array(positions, dtype=np.int64)].tolist()]
 
 
 def people() -> People:
     found = Person.objects.order_by("key").values_list("key", "birth_date", "death_month")
-    keys: list[int | None] = []
-    born: list[int] = []
-    last: list[int] = []
+    keys, born, last = array("q"), array("q"), array("q")
     for key, birth, death in found.iterator(chunk_size=50_000):
         keys.append(key)
         born.append(birth.toordinal() if birth else 0)
         last.append(_month_end(death) if death else date.max.toordinal())
-    rows = {key: row for row, key in enumerate(keys) if key is not None}
-    limits = np.array([*born, 0], dtype=np.int64), np.array([*last, date.max.toordinal()], dtype=np.int64)
-    return People([*keys, None], *limits, rows)
+    for column, nobody in ((keys, 0), (born, 0), (last, date.max.toordinal())):
+        column.append(nobody)
+    return People(*(np.array(column, dtype=np.int64) for column in (keys, born, last)))
 
 
 def codes(oid: str) -> InForce:
@@ -97,8 +108,14 @@ def pharmacies() -> dict[str, int]:
     return dict(Pharmacy.objects.values_list("number", "pk"))
 
 
-def products() -> dict[str, int]:
-    return dict(Product.objects.values_list("item_number", "pk"))
+def products(items: Iterable[str] | None = None) -> dict[str, int]:
+    """The ids of products by item number: of these items, or of all."""
+    if items is None:
+        return dict(Product.objects.values_list("item_number", "pk"))
+    found: dict[str, int] = {}
+    for chunk in chunks(set(items)):
+        found.update(Product.objects.filter(item_number__in=chunk).values_list("item_number", "pk"))
+    return found
 
 
 def prices() -> dict[int, int]:
@@ -111,12 +128,22 @@ def prescribers() -> set[int]:
     return set(Prescriber.objects.values_list("key", flat=True))
 
 
-def stored_lines(pharmacy: int, period: int) -> set[int]:
-    """Line numbers the register has of one pharmacy's month (yyyymm)."""
-    there = Dispensing.objects.filter(pharmacy=pharmacy, period=period).values_list("line", flat=True)
-    by = Amendment.objects.filter(pharmacy=pharmacy, period=period).values_list("line", flat=True)
-    gone = Amendment.objects.filter(pharmacy=pharmacy, original_period=period).values_list("original_line", flat=True)
-    return {*there, *by, *gone}
+def stored_lines(pharmacy: int, period: int, lines: Sequence[int]) -> set[int]:
+    """Those of these line numbers that the register has, or had, of one pharmacy's month (yyyymm)."""
+    amended = Amendment.objects.filter(pharmacy=pharmacy)
+    return (
+        _among(Dispensing.objects.filter(pharmacy=pharmacy, period=period), "line", lines)
+        | _among(amended.filter(period=period), "line", lines)
+        | _among(amended.filter(original_period=period), "original_line", lines)
+    )
+
+
+def _among(rows: QuerySet[Any], name: str, wanted: Sequence[int]) -> set[int]:
+    """Asked by number, so that a month that lies there already is not read whole for each piece of a file."""
+    if not rows.order_by().exists():
+        return set()
+    parts = (rows.filter(**{f"{name}__in": chunk}).values_list(name, flat=True) for chunk in chunks(wanted))
+    return {line for part in parts for line in part}
 
 
 def lines_at(pharmacy: int, places: set[tuple[int, int]]) -> dict[tuple[int, int], Dispensing]:
@@ -152,9 +179,9 @@ def corrected(rows: Iterable[int]) -> set[int]:
     return {int(row) for row in standing.values_list("row", flat=True)} & wanted if wanted else set()
 
 
-def erased_lines(pharmacy: int, period: int) -> set[int]:
-    """Line numbers of one pharmacy's month that were erased by law."""
-    return set(ErasedLine.objects.filter(pharmacy=pharmacy, period=period).values_list("line", flat=True))
+def erased_lines(pharmacy: int, period: int, lines: Sequence[int]) -> set[int]:
+    """Those of these line numbers of one pharmacy's month that were erased by law."""
+    return _among(ErasedLine.objects.filter(pharmacy=pharmacy, period=period), "line", lines)
 
 
 def delivered(sha256: str) -> bool:

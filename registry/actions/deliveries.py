@@ -1,7 +1,7 @@
 """A checked file into the register."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -10,21 +10,23 @@ from django.utils import timezone
 
 from registry import log
 from registry.bulk import bulk_insert
+from registry.identity.actions import Seals
 from registry.identity.numbers import masked
 from registry.models import Delivery, QuarantinedLine
 
 if TYPE_CHECKING:
     from registry.sources.checking import Refused  # the sources import this module
+    from registry.sources.content import Piece
 
 
 @dataclass(frozen=True)
 class Receipt:
     """The outcome of one file: every line is stored, unchanged or quarantined."""
 
-    lines: int
-    stored: int
-    unchanged: int
-    quarantined: int
+    lines: int = 0
+    stored: int = 0
+    unchanged: int = 0
+    quarantined: int = 0
 
 
 def receive(
@@ -34,39 +36,50 @@ def receive(
     subject: str,
     filename: str,
     sha256: str,
-    count: int,
-    refused: "Sequence[Refused]",
-    sealed: Sequence[UUID],
-    store: Callable[[int], int],
+    pieces: "Callable[[int | None], Iterable[Piece]]",
     header: str = "",
 ) -> Receipt:
-    """Store a checked file of `count` lines whole, or nothing of it.
+    """Store a file whole, or nothing of it: its `pieces` are read, judged and stored one after the other.
 
-    `store` writes the good lines for the delivery's id and returns how many of them changed nothing. `sealed` are the
-    vault's ids of the refused lines, in their order. Raises IntegrityError where the same content came at once twice.
+    What `pieces` raises is raised on, and then nothing stands, in the vault neither but for keys that lead nowhere.
+    Raises IntegrityError where the same content came at once twice.
     """
-    good = count - len(refused)
-    with transaction.atomic():
+    with Seals() as seals, transaction.atomic():
         delivery = Delivery.objects.create(
             source=source,
             subject=subject[:60],
             filename=masked(filename)[-200:],
             sha256=sha256,
             received_at=timezone.now(),
-            lines=count,
-            stored=good,
+            lines=0,
+            stored=0,
             unchanged=0,
-            quarantined=len(refused),
+            quarantined=0,
             header=header[:100],
         )
-        unchanged = store(delivery.pk)
-        if unchanged:
-            Delivery.objects.filter(pk=delivery.pk).update(stored=good - unchanged, unchanged=unchanged)
-        _quarantine(delivery.pk, refused, sealed)
-        receipt = Receipt(count, good - unchanged, unchanged, len(refused))
-        details = {"lagret": receipt.stored, "uendret": unchanged, "i karantene": receipt.quarantined}
+        receipt = Receipt()
+        for piece in pieces(delivery.pk):
+            receipt = _take(piece, delivery.pk, seals, receipt)
+        Delivery.objects.filter(pk=delivery.pk).update(**vars(receipt))
+        details = {"lagret": receipt.stored, "uendret": receipt.unchanged, "i karantene": receipt.quarantined}
         log.write(actor, "leveranse mottatt", str(delivery), details=details)
     return receipt
+
+
+def _take(piece: "Piece", delivery: int, seals: Seals, before: Receipt) -> Receipt:
+    """The vault first: a key without a row in the register is harmless."""
+    piece.enrol()
+    sealed = seals.add([one.raw for one in piece.refused])
+    unchanged = piece.store(delivery)
+    _quarantine(delivery, piece.refused, sealed)
+    refused = len(piece.refused)
+    return replace(
+        before,
+        lines=before.lines + piece.count,
+        stored=before.stored + piece.count - refused - unchanged,
+        unchanged=before.unchanged + unchanged,
+        quarantined=before.quarantined + refused,
+    )
 
 
 def _quarantine(delivery: int, refused: "Sequence[Refused]", sealed: Sequence[UUID]) -> None:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 
@@ -35,13 +35,34 @@ def assign(subject: str, numbers: Iterable[str]) -> dict[str, int]:
         return known | keys_for(subject, new)
 
 
-def seal(lines: Sequence[str]) -> list[UUID]:
-    """Encrypt and keep refused lines; the ids are in the same order."""
-    rows = [(uuid4(), cipher().encrypt(line.encode())) for line in lines]
-    if rows:
-        with transaction.atomic(using=VAULT):
-            bulk_insert(SealedLine, ("id", "ciphertext"), [(one.hex, text) for one, text in rows])
-    return [one for one, _ in rows]
+class Seals:
+    """The refused lines of one delivery, encrypted and kept, with ids of one random range.
+
+    A context: what was sealed is taken away again when an error leaves it, since the register then has no line of it.
+    """
+
+    def __init__(self) -> None:
+        self._first = secrets.randbits(80) << 48
+        self._count = 0
+
+    def __enter__(self) -> "Seals":
+        return self
+
+    def __exit__(self, error: type[BaseException] | None, *more: object) -> None:
+        if error and self._count:
+            ids = (UUID(int=self._first), UUID(int=self._first + self._count))
+            SealedLine.objects.filter(pk__range=ids).delete()
+
+    def add(self, lines: Sequence[str]) -> list[UUID]:
+        """The ids are in the order of the lines."""
+        ids = [UUID(int=self._first + self._count + place) for place in range(len(lines))]
+        self._count += len(lines)
+        encrypt = cipher().encrypt
+        if lines:
+            with transaction.atomic(using=VAULT):
+                rows = ((one.hex, encrypt(line.encode())) for one, line in zip(ids, lines, strict=True))
+                bulk_insert(SealedLine, ("id", "ciphertext"), rows)
+        return ids
 
 
 def forget(key: int) -> None:

@@ -33,13 +33,13 @@ def _one(delivery: Delivery, lines: list[QuarantinedLine], actor: str, reason: s
     if not delivery.header or not lines:
         return 0
     file = _file(delivery, [texts[line.sealed] for line in lines])
-    checked = content.check_file(delivery.source, CONTENTS[delivery.source], file, {})
-    checked.enrol()
-    refused = {one.line - FIRST_LINE: one for one in checked.refused}
+    [piece] = content.check_file(delivery.source, CONTENTS[delivery.source], file, {}).pieces(None)
+    piece.enrol()
+    refused = {one.line - FIRST_LINE: one for one in piece.refused}
 
     def store(pk: int) -> int:
         _forget_refused(delivery, lines)
-        return checked.store(pk)
+        return piece.store(pk)
 
     return take_in(actor=actor, delivery=delivery, lines=lines, refused=refused, store=store, reason=reason)
 
@@ -57,4 +57,4 @@ def _forget_refused(delivery: Delivery, lines: list[QuarantinedLine]) -> None:
 def _file(delivery: Delivery, texts: list[str]) -> DeliveryFile:
     name, version, *subject = delivery.header.split(";")
     kind = CONTENTS[delivery.source][name if version == "1" else f"{name};{version}"]
-    return DeliveryFile(delivery.source, name, version, tuple(subject), kind.columns, texts)
+    return DeliveryFile(delivery.source, name, version, tuple(subject), kind.columns, [texts])

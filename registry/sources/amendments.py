@@ -61,7 +61,7 @@ def _check_kind(lines: Lines) -> None:
 def _check_references(lines: Lines, pharmacy: int) -> None:
     places = [_place(text) for text in lines["gjelder"]]
     wanted = {place for place in places if place}
-    stored = queries.lines_at(pharmacy, wanted)
+    stored = {at: row for at, row in queries.lines_at(pharmacy, wanted).items() if row.delivery_id != lines.delivery}
     back = Counter(queries.returned(pharmacy, wanted))
     held = queries.corrected(row.pk for row in stored.values())
     amended: set[Place] = set()

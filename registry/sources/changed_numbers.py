@@ -92,5 +92,6 @@ CONTENTS = {
         enrol=_enrol,
         store=_store,
         hidden=frozenset({"identifikator", "tidligere"}),
+        rewrites=True,
     )
 }

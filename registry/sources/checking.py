@@ -13,8 +13,10 @@ import numpy.typing as npt
 
 from registry.identity.numbers import HIDDEN_TEXT, masked
 from registry.sources.delivery_file import FIRST_LINE
+from registry.sources.said import Said
 
 WHOLE = "hele linjen"
+MOST_JUDGED = 300_000  # distinct texts of a column that are remembered: some 50 MB
 SHOWN = 100  # characters of a refused value: the room there is in the quarantine's table
 
 
@@ -35,7 +37,7 @@ class Refused(NamedTuple):
 
 
 class Field:
-    """How the text of one column becomes a value. Judgements are kept, so that no text is judged twice."""
+    """How the text of one column becomes a value. Judgements are kept, so that few texts are judged twice."""
 
     def __init__(
         self,
@@ -51,20 +53,36 @@ class Field:
     def judge(self, texts: Iterable[str]) -> set[str]:
         """Judge what is new among `texts`; returns those of them that are refused."""
         distinct = set(texts)
+        if len(self.judged) > MOST_JUDGED:
+            self.judged.clear()
         self.judged.update(self._many(distinct - self.judged.keys()))
         return {text for text in distinct if type(self.judged[text]) is Refusal}
 
 
 class Lines:
-    """The lines of a delivery that still stand, as columns of equal length, and those refused so far."""
+    """Some lines of a delivery, a piece, that still stand, as columns of equal length, and those refused so far.
+
+    `first` is the number of the first of them in the file, `said` what the pieces before said, and `delivery` the id
+    under which they are being stored.
+    """
 
     def __init__(
-        self, columns: Sequence[str], raw: list[str], subject: tuple[str, ...] = (), hidden: Iterable[str] = ()
+        self,
+        columns: Sequence[str],
+        raw: list[str],
+        subject: tuple[str, ...] = (),
+        hidden: Iterable[str] = (),
+        *,
+        first: int = FIRST_LINE,
+        said: Said | None = None,
+        delivery: int | None = None,
     ) -> None:
         self.columns = tuple(columns)
         self.subject = subject
         self.raw = raw
-        self.numbers: list[int] = list(range(FIRST_LINE, FIRST_LINE + len(raw)))
+        self.said = said or Said()
+        self.delivery = delivery
+        self.numbers: list[int] = list(range(first, first + len(raw)))
         self.values: dict[str, list[Any]] = {}
         self.refused: list[Refused] = []
         self.about: Any = None  # what a content's check leaves for its store
@@ -95,14 +113,9 @@ class Lines:
             self.refuse(row, field, reason)
 
     def unique(self, field: str, keys: Sequence[Hashable], reason: str) -> None:
-        """Refuse lines whose key an earlier line has."""
-        if len(set(keys)) == len(keys):
-            return
-        seen: set[Hashable] = set()
-        for row, key in enumerate(keys):
-            if key in seen:
-                self.refuse(row, field, reason)
-            seen.add(key)
+        """Refuse lines whose key an earlier line of the file has."""
+        for row in self.said.otherwise(field, keys, self.numbers):
+            self.refuse(row, field, reason)
 
     def refuse(self, row: int, field: str, reason: str) -> None:
         """Refuse one standing line, unless an earlier rule already has."""

@@ -1,29 +1,40 @@
-"""What a source system's file can hold, and the way from its bytes to checked lines."""
+"""What a source system's file can hold, and the way from its lines to checked pieces."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from registry.sources.checking import Lines, Refused
-from registry.sources.delivery_file import BrokenFile, DeliveryFile
-from registry.sources.forms import take_apart
+from registry.sources.delivery_file import FIRST_LINE, PIECE, BrokenFile, DeliveryFile
+from registry.sources.said import Said
 
 
 @dataclass(frozen=True)
-class Checked:
-    """A file whose every line is judged.
+class Piece:
+    """Some lines of a file, each of them judged.
 
     `store` writes the good lines for a delivery's id, inside the caller's transaction, and returns how many of them
-    changed nothing. `enrol` gives their people keys in the vault; it is called first, outside that transaction.
-    `header` is what line 1 said after the source.
+    changed nothing. `enrol` gives their people keys in the vault; it is called first.
     """
 
-    subject: str
     count: int
     refused: Sequence[Refused]
     store: Callable[[int], int]
     enrol: Callable[[], None] = lambda: None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file that is what it says it is. `header` is what line 1 said after the source.
+
+    `pieces` reads and judges it for a delivery's id. Each piece must be stored before the next is asked for, in one
+    transaction for all: any of them can raise BrokenFile, and then nothing may stand. None for lines that are tried
+    again, whose delivery is stored already.
+    """
+
+    subject: str
+    pieces: Callable[[int | None], Iterator[Piece]]
     header: str = ""
 
 
@@ -34,6 +45,7 @@ class Content:
     `prepare` reads once what the checks need; `check` refuses lines; `enrol` and `store` as in `Checked`.
     `subject` is the pattern of what follows the version in line 1; `title` says it in the receipt; the values of
     `hidden` fields are shown to nobody. A source's contents are found by name, later versions by `name;version`.
+    A content that `rewrites` what stands in the vault is stored in one piece, so that the vault changes once.
     """
 
     name: str
@@ -46,33 +58,67 @@ class Content:
     title: str = ""
     version: int = 1
     hidden: frozenset[str] = frozenset()
-
-
-def read(source: str, contents: Mapping[str, Content], data: bytes, prepared: dict[str, Any]) -> Checked:
-    """Check a file of `source`. `prepared` keeps what was looked up for the files that follow.
-
-    Raises BrokenFile where the file is cut off, or is not what it should be.
-    """
-    return check_file(source, contents, take_apart(data), prepared)
+    rewrites: bool = False
 
 
 def check_file(source: str, contents: Mapping[str, Content], file: DeliveryFile, prepared: dict[str, Any]) -> Checked:
-    """As `read`, of a file that is taken apart already."""
+    """Check a file of `source`. `prepared` keeps what was looked up for the files that follow.
+
+    Raises BrokenFile where the file is not what it should be.
+    """
     content = _content(source, contents, file)
     if content.name not in prepared:
         prepared.clear()  # what the files before stored may be what this content looks up
         prepared[content.name] = content.prepare()
-    lines = Lines(content.columns, file.lines, file.subject, content.hidden)
-    content.check(lines, prepared[content.name])
-    lines.drop()
+    needed = prepared[content.name]
     return Checked(
         subject=content.title.format(*file.subject) or content.name,
-        count=len(file.lines),
+        pieces=lambda delivery: _pieces(content, file, needed, delivery),
+        header=";".join((file.content, file.version, *file.subject)),
+    )
+
+
+def _pieces(content: Content, file: DeliveryFile, needed: Any, delivery: int | None) -> Iterator[Piece]:
+    said, first = Said(), FIRST_LINE
+    try:
+        for texts in _at_least_one(file.pieces):
+            if first > FIRST_LINE:
+                _whole_if_it_must_be(content)
+                said.next_piece()
+            lines = Lines(
+                content.columns, texts, file.subject, content.hidden, first=first, said=said, delivery=delivery
+            )
+            first += len(texts)
+            yield _piece(content, lines, needed)
+    finally:
+        said.close()
+
+
+def _at_least_one(pieces: Iterable[list[str]]) -> Iterator[list[str]]:
+    """A file without a line is judged, too: it says who sent it, and for which month."""
+    empty = True
+    for piece in pieces:
+        empty = False
+        yield piece
+    if empty:
+        yield []
+
+
+def _piece(content: Content, lines: Lines, needed: Any) -> Piece:
+    count = len(lines)
+    content.check(lines, needed)
+    lines.drop()
+    return Piece(
+        count=count,
         refused=sorted(lines.refused),
         store=lambda delivery: content.store(lines, delivery),
         enrol=lambda: content.enrol(lines),
-        header=";".join((file.content, file.version, *file.subject)),
     )
+
+
+def _whole_if_it_must_be(content: Content) -> None:
+    if content.rewrites:
+        raise BrokenFile(f"en fil med {content.name} kan ha høyst {PIECE} linjer; del den opp")
 
 
 def _content(source: str, contents: Mapping[str, Content], file: DeliveryFile) -> Content:

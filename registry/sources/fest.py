@@ -1,8 +1,10 @@
 """FEST: the product register. One line of the receipt is one package; its number is the package's place in the file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import islice
+from pathlib import Path
 from typing import NamedTuple
 
 from registry import queries
@@ -10,11 +12,14 @@ from registry.identity.numbers import masked
 from registry.models import Product, ProductPrice
 from registry.sources import fields as f
 from registry.sources.checking import SHOWN, Refusal, Refused
-from registry.sources.content import Checked
+from registry.sources.content import Checked, Piece
 from registry.sources.doses import ddd_per_package
 from registry.sources.fest_file import Entry, FestFile, parse
+from registry.sources.said import Said
 from registry.sources.storing import upsert, upsert_periods
 
+PACKAGES = 2_000  # judged and stored at a time
+TWICE = "står to ganger i filen med ulikt innhold; den første gjelder"
 AMOUNT_LIMIT = Decimal(10) ** 9  # twelve digits, three of them decimals
 VALUES = (
     "name",
@@ -44,40 +49,54 @@ class Package(NamedTuple):
     prices: tuple[tuple[date, int], ...]
 
 
-def read(data: bytes) -> Checked:
+def read(path: Path) -> Checked:
     """Raises BrokenFile."""
-    file = parse(data)
-    good, refused = _judge_all(file, queries.atc_codes())
-    subject = f"fest {file.fetched}".strip()
-    return Checked(subject, len(file.packages), refused, lambda delivery: _store(good))
+    file = parse(path)
+    return Checked(f"fest {file.fetched}".strip(), lambda _: _pieces(file, queries.atc_codes()))
 
 
-def _judge_all(file: FestFile, atc_codes: set[str]) -> tuple[list[Package], list[Refused]]:
-    good: list[Package] = []
+def _pieces(file: FestFile, atc_codes: set[str]) -> Iterator[Piece]:
+    said, packages, number = Said(), file.packages(), 1
+    try:
+        while entries := list(islice(packages, PACKAGES)):
+            if number > 1:
+                said.next_piece()
+            yield _piece(file, number, entries, atc_codes, said)
+            number += len(entries)
+    finally:
+        said.close()
+
+
+def _piece(file: FestFile, first: int, entries: list[Entry], atc_codes: set[str], said: Said) -> Piece:
+    brands = file.brands.of({entry.texts["brand"] for entry in entries})
+    good: list[tuple[int, Package]] = []
     refused: list[Refused] = []
-    first: dict[str, Package] = {}
-    for number, entry in enumerate(file.packages, start=1):
+    for number, entry in enumerate(entries, start=first):
         try:
-            package = _judge(entry, file.brands, atc_codes)
-            if first.setdefault(package.item, package) != package:
-                raise RefusedEntry(
-                    "Varenr", package.item, "står to ganger i filen med ulikt innhold; den første gjelder"
-                )
-            good.append(package)
+            good.append((number, _judge(entry, brands, atc_codes)))
         except RefusedEntry as error:
-            value = masked(error.value[:SHOWN])
-            refused.append(Refused(number, error.field, value, error.reason, entry.raw))
-    return good, refused
+            refused.append(_refused(number, entry, error))
+    packages = [package for _, package in good]
+    for place in said.otherwise("Varenr", (one.item for one in packages), packages):
+        number, package = good[place]
+        refused.append(_refused(number, entries[number - first], RefusedEntry("Varenr", package.item, TWICE)))
+    wrong = {one.line for one in refused}
+    stored = [package for number, package in good if number not in wrong]
+    return Piece(len(entries), sorted(refused), lambda delivery: _store(stored))
 
 
-def _judge(entry: Entry, brands: dict[str, Entry], atc_codes: set[str]) -> Package:
+def _refused(number: int, entry: Entry, error: RefusedEntry) -> Refused:
+    return Refused(number, error.field, masked(error.value[:SHOWN]), error.reason, entry.raw)
+
+
+def _judge(entry: Entry, brands: Mapping[str, dict[str, str]], atc_codes: set[str]) -> Package:
     texts = entry.texts
     item = _value("Varenr", texts["item"], f.pattern(r"[0-9]{6}", "et varenummer med seks siffer"))
     atc = _value("Atc", texts["atc"], f.one_of(atc_codes, "ATC-koden finnes ikke i kodeverket; lever atc.csv først"))
     status = _value("Status", texts["status"], f.one_of(("A", "U"), "skal være A (aktiv) eller U (utgått)"))
     if texts["brand"] not in brands:
         raise RefusedEntry("RefLegemiddelMerkevare", texts["brand"], "viser til en merkevare som ikke er i filen")
-    brand = brands[texts["brand"]].texts
+    brand = brands[texts["brand"]]
     amount = _amount("Mengde", texts["amount"])
     values = (
         _value("Varenavn", brand["name"], f.text(150)),
@@ -140,7 +159,7 @@ def _value(field: str, text: str, judge: Callable[[str], object]) -> object:
 def _store(packages: list[Package]) -> int:
     """The number of packages that changed nothing."""
     new = upsert(Product, ("item_number",), VALUES, [(one.item, *one.values) for one in packages])
-    ids = queries.products()
+    ids = queries.products(one.item for one in packages)
     rows = [(ids[one.item], day, ore) for one in packages for day, ore in one.prices]
     repriced = iter(upsert_periods(ProductPrice, "product_id", "price_ore", rows))
     unchanged = 0

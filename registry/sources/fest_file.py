@@ -1,41 +1,64 @@
-"""FEST's XML (M30) as it lies in the file: brands and packages as texts. Nothing is judged here."""
+"""FEST's XML (M30) as it lies in the file: brands and packages as texts. Nothing is judged here.
 
-import zlib
-from collections.abc import Iterator
+The file is gone through twice: packages refer to brands, which may stand after them. The brands lie on disk meanwhile.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
+from pathlib import Path
 
 from lxml import etree
 
+from registry.sources.bounded import Bounded
 from registry.sources.delivery_file import BrokenFile
 
 M30 = "{http://www.kith.no/xmlstds/eresept/m30/2014-12-01}"
 F = "{http://www.kith.no/xmlstds/eresept/forskrivning/2014-12-01}"
 BRAND, PACKAGE = f"{M30}OppfLegemiddelMerkevare", f"{M30}OppfLegemiddelpakning"
-FETCHED, ENTRY = f"{M30}HentetDato", f"{M30}Oppf"
+FETCHED, WHOLE = f"{M30}HentetDato", (f"{M30}Oppf", f"{M30}Kat")
 DOCTYPE = "filen har en DOCTYPE; det skal ikke FEST ha. Hent filen på nytt fra kilden"
 RETAIL = "4"  # AUP in Volven 7453; 3 is the purchase price
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One brand or package: texts by name, empty where the element is missing."""
+    """One brand or package: texts by name, empty where the element is missing. `raw` is a package's XML as it came."""
 
     texts: dict[str, str]
     prices: list[tuple[str, str]] = field(default_factory=list)
-    packed: bytes = b""
+    raw: str = ""
 
-    @property
-    def raw(self) -> str:
-        """The XML as it came. Kept packed: it is wanted of refused packages alone, and a file has 30,000."""
-        return zlib.decompress(self.packed).decode() if self.packed else ""
+
+class Brands:
+    """The texts of a file's brands by their id, in an SQLite file that has no name and goes with the process."""
+
+    def __init__(self) -> None:
+        self._disk = sqlite3.connect("", isolation_level=None)
+        self._disk.execute("PRAGMA journal_mode = OFF")
+        self._disk.execute("CREATE TABLE brand (id TEXT PRIMARY KEY, texts TEXT) WITHOUT ROWID")
+
+    def add(self, ident: str, texts: dict[str, str]) -> None:
+        self._disk.execute("INSERT OR REPLACE INTO brand VALUES (?, ?)", (ident, json.dumps(texts)))
+
+    def of(self, idents: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Those of `idents` that the file has."""
+        found = ((one, self._disk.execute("SELECT texts FROM brand WHERE id = ?", (one,)).fetchone()) for one in idents)
+        return {one: json.loads(row[0]) for one, row in found if row}
 
 
 @dataclass
 class FestFile:
+    path: Path
     fetched: str = ""
-    brands: dict[str, Entry] = field(default_factory=dict)
-    packages: list[Entry] = field(default_factory=list)
+    brands: Brands = field(default_factory=Brands)
+
+    def packages(self) -> Iterator[Entry]:
+        """In their order in the file."""
+        for element in _elements(self.path):
+            if element.tag == PACKAGE:
+                yield _package(element)
 
 
 BRAND_TEXTS = {
@@ -58,30 +81,31 @@ PACKAGE_TEXTS = {
 }
 
 
-def parse(data: bytes) -> FestFile:
+def parse(path: Path) -> FestFile:
     """Raises BrokenFile for what is not well-formed, such as a file that was cut off, or is not FEST."""
-    if b"<!DOCTYPE" in data:
-        raise BrokenFile(DOCTYPE)
-    found = FestFile()
-    try:
-        for element in _elements(data):
-            if element.tag == BRAND:
-                payload = _payload(element, "LegemiddelMerkevare")
-                found.brands[_text(payload, "Id", "")] = _entry(payload, BRAND_TEXTS)
-            elif element.tag == PACKAGE:
-                found.packages.append(_package(element))
-            elif element.tag == FETCHED:
-                found.fetched = (element.text or "")[:10]
-    except etree.XMLSyntaxError as error:
-        line = error.lineno or 0
-        raise BrokenFile(f"filen er avkortet eller ikke gyldig XML (linje {line})") from None
+    found = FestFile(path)
+    for element in _elements(path):
+        if element.tag == BRAND:
+            payload = _payload(element, "LegemiddelMerkevare")
+            found.brands.add(_text(payload, "Id", ""), _entry(payload, BRAND_TEXTS).texts)
+        elif element.tag == FETCHED:
+            found.fetched = (element.text or "")[:10]
     return found
 
 
-def _elements(data: bytes) -> Iterator[etree._Element]:
-    """Entities, DTDs and the network are off: the file comes from outside."""
+def _elements(path: Path) -> Iterator[etree._Element]:
+    """Entities, DTDs and the network are off: the file comes from outside. Of what was gone past, nothing is kept."""
+    with path.open("rb") as file:
+        bounded = Bounded(file, b"<!DOCTYPE", DOCTYPE)
+        try:
+            yield from _walk(bounded)
+        except etree.XMLSyntaxError as error:
+            raise BrokenFile(f"filen er avkortet eller ikke gyldig XML (linje {error.lineno or 0})") from None
+
+
+def _walk(file: Bounded) -> Iterator[etree._Element]:
     walk = etree.iterparse(
-        BytesIO(data),
+        file,
         events=("end",),
         tag=f"{M30}*",
         resolve_entities=False,
@@ -93,14 +117,15 @@ def _elements(data: bytes) -> Iterator[etree._Element]:
         if element.getroottree().docinfo.internalDTD is not None:  # also in another encoding than we looked for
             raise BrokenFile(DOCTYPE)
         yield element
-        if element.tag.startswith(ENTRY):
+        if element.tag.startswith(WHOLE):
             _let_go(element)
+            file.ended()
     if walk.root is None or walk.root.tag != f"{M30}FEST":
         raise BrokenFile("filen er ikke FEST M30 av 2014-12-01; rotelementet er et annet")
 
 
 def _let_go(element: etree._Element) -> None:
-    """Of an entry that is read, of any catalogue, nothing stays in memory."""
+    """Of an entry or a catalogue that is read, nothing stays in memory."""
     element.clear()
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
@@ -112,8 +137,7 @@ def _package(element: etree._Element) -> Entry:
     texts = _entry(payload, PACKAGE_TEXTS).texts
     status = element.find(f"{M30}Status")
     texts["status"] = status.get("V", "") if status is not None else ""
-    raw = etree.tostring(element, encoding="unicode", with_tail=False)
-    return Entry(texts, list(_prices(payload)), zlib.compress(raw.encode(), 1))
+    return Entry(texts, list(_prices(payload)), etree.tostring(element, encoding="unicode", with_tail=False))
 
 
 def _prices(payload: etree._Element) -> Iterator[tuple[str, str]]:

@@ -4,14 +4,14 @@ The model is the institutions' feed to the Norwegian register: a transaction bun
 resource, so that one bad line stops no other. A resource becomes one line of the pharmacies' format, version 2.
 """
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, BinaryIO
 
 from registry.oids import REIMBURSEMENT
+from registry.sources.bounded import Bounded
 from registry.sources.delivery_file import DISPENSING, FIRST_LINE, BrokenFile
+from registry.sources.json_members import members
 
 COLUMNS = (*DISPENSING, "art", "gjelder")
 DELIVERY, LINE, KIND, REFERS = "urn:lmr:leveranse", "urn:lmr:linje", "urn:lmr:art", "urn:lmr:gjelder"
@@ -19,32 +19,39 @@ PRICE, BASIS, CODE, PLACE, SPECIES = (
     f"urn:lmr:{name}" for name in ("pris", "hjemmel", "refusjon", "kommune", "dyreart")
 )
 LISTS = {f"urn:oid:{oid}": name for oid, name in REIMBURSEMENT.items()}
+HEAD = ("resourceType", "type", "identifier")
 LARGEST = 12  # digits of an amount before the point; one with a billion would fill the memory when written out
 Json = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Bundle:
-    """`subject` is the pharmacy's number and the month, from the bundle's identifier."""
+def subject(file: BinaryIO) -> tuple[str, ...]:
+    """The pharmacy's number and the month, from the identifier of a transaction bundle. Raises BrokenFile.
 
-    subject: tuple[str, ...]
-    resources: list[Json]
+    Reads on until they are found, wherever they stand.
+    """
+    head: dict[str, Any] = {}
+    for name, value in _members(file):
+        if name in HEAD:
+            head[name] = value
+        elif name == "entry" and len(head) == len(HEAD):
+            break
+    return _subject(head)
 
 
-def bundle(data: bytes) -> Bundle:
-    """Raises BrokenFile for what is not a transaction bundle of MedicationDispense."""
+def resources(file: BinaryIO) -> Iterator[Json]:
+    """The MedicationDispense of each entry, one at a time; empty for an entry of something else. Raises BrokenFile."""
+    return (_resource(value) for name, value in _members(file) if name == "entry")
+
+
+def _members(file: BinaryIO) -> Iterator[tuple[str, Any]]:
     try:
-        content = json.loads(data.decode("utf-8"), parse_float=Decimal)
-    except UnicodeDecodeError as error:
-        raise BrokenFile(f"bunten er ikke UTF-8 (byte {error.start})") from None
+        yield from members(Bounded(file), "entry")
+    except BrokenFile:
+        raise
+    except UnicodeDecodeError:
+        raise BrokenFile("bunten er ikke UTF-8; lagre den som UTF-8") from None
     except (ValueError, RecursionError):
-        raise BrokenFile("bunten er ikke gyldig JSON, eller den er avkortet") from None
-    if not isinstance(content, dict) or content.get("resourceType") != "Bundle" or content.get("type") != "transaction":
-        raise BrokenFile("skal være en FHIR-ressurs av typen Bundle med type «transaction»")
-    entries = content.get("entry", [])
-    if not isinstance(entries, list):
-        raise BrokenFile("Bundle.entry skal være en liste")
-    return Bundle(_subject(content), [_resource(entry) for entry in entries])
+        raise BrokenFile("bunten er ikke gyldig JSON med en liste i «entry», eller den er avkortet") from None
 
 
 def cells(resource: Json) -> list[str]:
@@ -92,8 +99,10 @@ def _response(refused: Any) -> dict[str, Any]:
     return {"status": status, "outcome": outcome(f"{refused.field}: {refused.reason}", code, refused.field)}
 
 
-def _subject(content: Json) -> tuple[str, ...]:
-    found = _at(content, "identifier")
+def _subject(head: Json) -> tuple[str, ...]:
+    if head.get("resourceType") != "Bundle" or head.get("type") != "transaction":
+        raise BrokenFile("skal være en FHIR-ressurs av typen Bundle med type «transaction»")
+    found = _at(head, "identifier")
     parts = tuple(_text(found, "value").split("/"))
     if found.get("system") != DELIVERY or len(parts) != 3:
         raise BrokenFile(f"Bundle.identifier skal ha system {DELIVERY} og verdi <apoteknummer>/<ÅÅÅÅ-MM>/<løpenummer>")

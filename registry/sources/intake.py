@@ -10,8 +10,7 @@ from django.db import IntegrityError
 
 from registry.actions import Receipt, receive
 from registry.bulk import many_transactions
-from registry.identity.actions import seal
-from registry.models import Delivery, Source
+from registry.models import Delivery, QuarantinedLine, Source
 from registry.quality import watch, years_with_months
 from registry.queries import delivered
 from registry.sources import (
@@ -28,8 +27,8 @@ from registry.sources import (
     volven,
 )
 from registry.sources.content import Checked
-from registry.sources.delivery_file import BrokenFile, first_fields, load
-from registry.sources.forms import from_bundle
+from registry.sources.delivery_file import BrokenFile, first_fields, hash_of
+from registry.sources.forms import from_bundle, take_apart
 
 CONTENTS = {
     Source.VOLVEN: volven.CONTENTS,
@@ -108,16 +107,18 @@ def ingest(
 
 def _one(source: Source, path: Path, prepared: dict[str, Any], actor: str) -> FileResult:
     try:
-        data, sha256 = load(path)
+        sha256 = hash_of(path)
         if delivered(sha256):
             return FileResult(path)
-        checked = _checked(source, data, prepared)
+        checked = _checked(source, path, prepared)
     except BrokenFile as error:
         return FileResult(path, broken=str(error))
     except OSError as error:
         return FileResult(path, broken=f"kan ikke leses: {error.strerror}")
     try:
         return FileResult(path, receipt=_receive(source, path, sha256, checked, actor))
+    except BrokenFile as error:
+        return FileResult(path, broken=str(error))
     except IntegrityError:
         if delivered(sha256):
             return FileResult(path)  # another process was first with the same content
@@ -137,31 +138,27 @@ def take_bundle(data: bytes, *, pharmacy: str, actor: str) -> dict[str, Any]:
     if before is not None:
         return fhir.reply(before.lines, list(before.quarantine.order_by("line")))
     checked = content.check_file(Source.PHARMACIES.value, CONTENTS[Source.PHARMACIES], file, {})
-    _receive(Source.PHARMACIES, Path("mottak", "fhir"), sha256, checked, actor)
-    return fhir.reply(checked.count, checked.refused)
+    receipt = _receive(Source.PHARMACIES, Path("mottak", "fhir"), sha256, checked, actor)
+    refused = QuarantinedLine.objects.filter(delivery__sha256=sha256).order_by("line")
+    return fhir.reply(receipt.lines, list(refused))
 
 
 def _receive(source: Source, path: Path, sha256: str, checked: Checked, actor: str) -> Receipt:
-    sealed = seal([one.raw for one in checked.refused])
-    checked.enrol()
     return receive(
         actor=actor,
         source=source.value,
         subject=checked.subject,
         filename="/".join(path.parts[-2:]),
         sha256=sha256,
-        count=checked.count,
-        refused=checked.refused,
-        sealed=sealed,
-        store=checked.store,
+        pieces=checked.pieces,
         header=checked.header,
     )
 
 
-def _checked(source: Source, data: bytes, prepared: dict[str, Any]) -> Checked:
+def _checked(source: Source, path: Path, prepared: dict[str, Any]) -> Checked:
     if source == Source.FEST:
-        return fest.read(data)
-    return content.read(source.value, CONTENTS[source], data, prepared)
+        return fest.read(path)
+    return content.check_file(source.value, CONTENTS[source], take_apart(path), prepared)
 
 
 def _within(source: str, folder: Path) -> list[Path]:

@@ -115,7 +115,8 @@ def _patients(numbers: set[str], people: People) -> dict[str, object]:
     valid = [number for number, verdict in judged.items() if verdict == number]
     keys = keys_for(Subject.PERSON, valid)
     unknown = Refusal("personen finnes ikke i registeret; Folkeregisteret må levere den først")
-    judged.update((number, people.rows.get(keys.get(number, 0), unknown)) for number in valid)
+    places = people.positions([keys.get(number, 0) for number in valid])
+    judged.update((number, unknown if place is None else place) for number, place in zip(valid, places, strict=True))
     return judged
 
 
@@ -166,11 +167,10 @@ def judge(lines: Lines, needed: Needed, pharmacy: int) -> None:
     _check_municipality(lines, needed)
     lines.drop()
     lines.unique("linje", lines["linje"], "linjenummeret står to ganger i filen; den første linjen gjelder")
-    stored = queries.stored_lines(pharmacy, period_of(lines))
-    if stored:
+    if stored := queries.stored_lines(pharmacy, period_of(lines), lines["linje"]):
         again = [line in stored for line in lines["linje"]]
         lines.rule("linje", again, "linjen er alt lagret fra en tidligere fil for samme apotek og måned")
-    if erased := queries.erased_lines(pharmacy, period_of(lines)):
+    if erased := queries.erased_lines(pharmacy, period_of(lines), lines["linje"]):
         gone = [line in erased for line in lines["linje"]]
         lines.rule("linje", gone, "linjen er slettet fra registeret etter loven og tas ikke inn igjen")
     lines.drop()
@@ -236,7 +236,7 @@ def _complete(lines: Lines, pharmacy: int, people: People) -> None:
         "period": [period_of(lines)] * count,
         "date": list(map(str, lines["dato"])),
         "recipient": list(map(_recipient, patients, lines["dyreart"])),
-        "person": list(map(people.keys.__getitem__, patients)),
+        "person": people.keys_at(patients),
     }
 
 

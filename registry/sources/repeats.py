@@ -1,6 +1,6 @@
 """Lines of master data that say the same thing twice, or two things of the same."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 
 from registry.sources.checking import Lines
 
@@ -14,10 +14,9 @@ def validity(lines: Lines) -> None:
 
 
 def agree(lines: Lines, field: str, key: Sequence[str], reason: str, of: Sequence[str] = ()) -> None:
-    """Refuse lines that share `key` with an earlier line but differ from it in the fields `of` (all, when empty)."""
-    first: dict[Hashable, Hashable] = {}
+    """Refuse lines that share `key` with an earlier line of the file, but differ from it in the fields `of` (all, when
+    empty)."""
     keys = zip(*(lines[name] for name in key), strict=True)
     values = zip(*(lines[name] for name in of or lines.columns), strict=True)
-    for row, (this, value) in enumerate(zip(keys, values, strict=True)):
-        if first.setdefault(this, value) != value:
-            lines.refuse(row, field, reason)
+    for row in lines.said.otherwise(" ".join((*key, ":", *of)), keys, values):
+        lines.refuse(row, field, reason)

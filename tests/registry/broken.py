@@ -30,7 +30,6 @@ TEXT: dict[str, Callable[[str], bytes]] = {
     "gzip": lambda text: gzip.compress(text.encode()),
     "endless-line": lambda text: text.encode()[:-20] + b"x" * 5_000_000,
     "long-line": lambda text: _with_line(text, "x" * 5_000),
-    "too-many-lines": lambda text: _with_line(text, *["x"] * 200_001),
     "version-9": lambda text: text.replace(";1", ";9", 1).encode(),
     "other-source": lambda text: text.replace("#LMR;", "#LMR;x", 1).encode(),
     "other-columns": lambda text: text.replace("\n", "\nx;", 1).encode(),

@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from registry.models import Delivery, Dispensing, FeedClient
-from registry.sources import ingest
+from registry.sources import forms, ingest
 from tests.registry import world
 
 NAMES = world.DISPENSING_COLUMNS.split(";")
@@ -87,10 +87,9 @@ def test_parquet_without_header_with_floats_or_other_columns(register, tmp_path)
         assert reason in summary.broken[0][1]
 
 
-def test_parquet_that_unpacks_to_too_much(register, tmp_path) -> None:
-    rows = table().slice(0, 1)
-    many = pa.concat_tables([rows] * 200_001)
-    assert "del den opp" in ingest("pharmacies", [parquet(tmp_path / "x.parquet", many)]).broken[0][1]
+def test_parquet_with_too_large_row_groups(register, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(forms, "MAX_GROUP", 500)
+    assert "mindre" in ingest("pharmacies", [parquet(tmp_path / "x.parquet", table())]).broken[0][1]
 
 
 def resource(row: dict[str, str]) -> dict[str, Any]:
@@ -185,14 +184,17 @@ def test_feed_is_safe_to_send_again(post) -> None:
         (b"{", "gyldig JSON"),
         (b"\xff{", "UTF-8"),
         (b"[" * 100_000, "gyldig JSON"),
-        (b"[]", "Bundle"),
+        (b"[]", "gyldig JSON"),
+        (b"{" + b'"a":[' * 100_000, "gyldig JSON"),
         (b'{"resourceType": "Bundle", "type": "batch"}', "transaction"),
         (b'{"resourceType": "Bundle", "type": "transaction", "entry": {}}', "en liste"),
+        (bundle(ROWS[0]) + b"x", "gyldig JSON"),
         (b'{"resourceType": "Bundle", "type": "transaction"}', "identifier"),
         (bundle(ROWS[0]).replace(b"00123/", b"99999/"), "annet apotek"),
         (bundle(ROWS[0], period="2024-13"), "følger versjonen"),
         (bundle(ROWS[0]).replace(b"012345", b"01\\u00002345"), "ikke er tekst"),
         (bundle(ROWS[0]).replace(b"012345", b"01\\ud8002345"), "ikke er tekst"),
+        (bundle(ROWS[0]).replace(b'"value": 1}', b'"value": ' + b"9" * 6_000 + b"}"), "gyldig JSON"),
     ],
 )
 def test_feed_refuses_what_is_no_bundle(post, data: bytes, reason: str) -> None:
@@ -200,6 +202,19 @@ def test_feed_refuses_what_is_no_bundle(post, data: bytes, reason: str) -> None:
     assert (response.status_code, response.json()["resourceType"]) == (400, "OperationOutcome")
     assert reason in response.json()["issue"][0]["diagnostics"]
     assert not Dispensing.objects.exists()
+
+
+def test_bundle_may_tell_of_itself_at_its_end(post) -> None:
+    content = json.loads(bundle(ROWS[0], ROWS[2]))
+    entries = ["text", [1, {"a": None}], *content.pop("entry")]
+    turned = {"meta": {"tag": [{"code": "x"}]}, "entry": entries, **content}
+    assert statuses(post(json.dumps(turned, indent=1).encode())) == ["422", "422", "201", "201"]
+
+
+def test_one_entry_has_a_largest_size(register, tmp_path) -> None:
+    path = tmp_path / "x.json"
+    path.write_bytes(b'{"resourceType": "' + b"x" * 9_000_000)
+    assert "større enn 8 MB" in ingest("pharmacies", [path]).broken[0][1]
 
 
 def test_feed_wants_a_token_a_type_and_a_size(post, settings) -> None:

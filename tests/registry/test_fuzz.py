@@ -2,6 +2,11 @@
 
 import json
 from contextlib import suppress
+from decimal import Decimal
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from django.db import transaction
@@ -10,11 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from registry.models import Delivery
-from registry.sources import fest_file, fhir
+from registry.sources import fest_file, fhir, json_members
+from registry.sources.bounded import Bounded
 from registry.sources.checking import FIRST_LINE
 from registry.sources.content import check_file
 from registry.sources.delivery_file import BrokenFile, DeliveryFile
-from registry.sources.forms import take_apart
+from registry.sources.forms import from_bundle, take_apart
 from registry.sources.intake import CONTENTS
 from tests.registry import world
 
@@ -43,28 +49,41 @@ def damaged(draw: st.DrawFn, data: bytes) -> bytes:
     return bytes(found)
 
 
+@cache
+def _folder() -> Path:
+    return Path(mkdtemp(prefix="lmr-fuzz-"))
+
+
+def kept(data: bytes) -> Path:
+    """As a file, always the same one."""
+    path = _folder() / "made"
+    path.write_bytes(data)
+    return path
+
+
 @MANY
 @given(st.data())
 def test_text_files(data: st.DataObject) -> None:
     good = data.draw(st.sampled_from(sorted(world.FILES.values()))).encode()
     with suppress(BrokenFile):
-        file = take_apart(data.draw(damaged(good) | st.binary(max_size=200)))
-        assert isinstance(file.lines, list)
+        file = take_apart(kept(data.draw(damaged(good) | st.binary(max_size=200))))
+        assert all(isinstance(line, str) for piece in file.pieces for line in piece)
 
 
 @MANY
 @given(st.data())
 def test_fest(data: st.DataObject) -> None:
     with suppress(BrokenFile):
-        found = fest_file.parse(data.draw(damaged(world.FILES["fest/fest.xml"].encode()) | st.binary(max_size=200)))
-        assert all(isinstance(text, str) for entry in found.packages for text in entry.texts.values())
+        made = data.draw(damaged(world.FILES["fest/fest.xml"].encode()) | st.binary(max_size=200))
+        found = fest_file.parse(kept(made))
+        assert all(isinstance(text, str) for entry in found.packages() for text in entry.texts.values())
 
 
 @MANY
 @given(json_values)
 def test_bundles_of_anything(content: object) -> None:
     with suppress(BrokenFile):
-        fhir.bundle(json.dumps(content).encode())
+        from_bundle(json.dumps(content).encode())
 
 
 @MANY
@@ -77,7 +96,7 @@ def test_resources_of_anything_are_lines(resource: dict[str, object]) -> None:
     content = {"resourceType": "Bundle", "type": "transaction", "entry": [{"resource": resource}]}
     content["identifier"] = {"system": "urn:lmr:leveranse", "value": "00123/2024-02/1"}
     resource["resourceType"] = "MedicationDispense"
-    [found] = fhir.bundle(json.dumps(content).encode()).resources
+    [found] = fhir.resources(BytesIO(json.dumps(content).encode()))
     cells = fhir.cells(found)
     assert len(cells) == len(fhir.COLUMNS)
     assert all(isinstance(cell, str) for cell in cells)
@@ -102,13 +121,13 @@ def test_lines_of_every_kind(register, source: str, name: str) -> None:
                     st.sampled_from(cells) | st.text(max_size=5).filter(lambda text: ";" not in text)
                 )
         texts = [";".join(line) for line in lines]
-        file = DeliveryFile(source, content.name, str(content.version), subject, content.columns, texts)
-        checked = check_file(source, CONTENTS[source], file, prepared)
-        assert len({one.line for one in checked.refused}) == len(checked.refused) <= len(texts)
-        assert all(FIRST_LINE <= one.line < FIRST_LINE + len(texts) for one in checked.refused)
+        file = DeliveryFile(source, content.name, str(content.version), subject, content.columns, [texts])
+        [piece] = check_file(source, CONTENTS[source], file, prepared).pieces(None)
+        assert len({one.line for one in piece.refused}) == len(piece.refused) <= len(texts)
+        assert all(FIRST_LINE <= one.line < FIRST_LINE + len(texts) for one in piece.refused)
         point = transaction.savepoint()
-        checked.enrol()
-        checked.store(_delivery())
+        piece.enrol()
+        piece.store(_delivery())
         transaction.savepoint_rollback(point)
 
     check()
@@ -127,3 +146,27 @@ def _delivery() -> int:
 
     counts = dict.fromkeys(("lines", "stored", "unchanged", "quarantined"), 0)
     return Delivery.objects.get_or_create(sha256="0" * 64, defaults={"received_at": timezone.now(), **counts})[0].pk
+
+
+@MANY
+@given(
+    st.dictionaries(st.sampled_from(["a", "entry", "æ", "b"]), json_values | st.lists(json_values)), st.integers(1, 9)
+)
+def test_members_are_those_of_the_whole(content: dict[str, object], block: int) -> None:
+    """Read a few bytes at a time, and by the standard library at once."""
+    data = json.dumps(content, ensure_ascii=False).encode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_members, "BLOCK", block)
+        found: dict[str, object] = {"entry": []} if content.get("entry") == [] else {}
+        try:
+            for name, value in json_members.members(Bounded(BytesIO(data)), "entry"):
+                if name == "entry":
+                    found.setdefault("entry", []).append(value)
+                else:
+                    found[name] = value
+        except ValueError:
+            assert not isinstance(content.get("entry", []), list)
+            return
+    assert json.dumps(found, sort_keys=True, default=float) == json.dumps(
+        json.loads(data, parse_float=Decimal), sort_keys=True, default=float
+    )

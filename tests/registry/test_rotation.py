@@ -7,7 +7,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.core.management import CommandError, call_command
 
 from registry.identity import rotation
-from registry.identity.actions import assign, seal
+from registry.identity.actions import Seals, assign
 from registry.identity.keys import encryption_keys
 from registry.identity.models import Identity, SealedLine, Subject
 from registry.identity.queries import keys_for, numbers_of, sealed_line
@@ -22,7 +22,7 @@ def first_key(keys: Path) -> Fernet:
 @pytest.fixture
 def filled(empty) -> dict[str, int]:
     assign(Subject.PRESCRIBER, [world.DOCTOR])
-    seal(["linje 1", "linje 2"])
+    Seals().add(["linje 1", "linje 2"])
     return assign(Subject.PERSON, world.PEOPLE)
 
 

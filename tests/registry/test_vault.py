@@ -3,7 +3,7 @@
 import pytest
 from cryptography.fernet import Fernet
 
-from registry.identity.actions import assign, seal
+from registry.identity.actions import Seals, assign
 from registry.identity.models import Identity, SealedLine, Subject
 from registry.identity.queries import keys_for, sealed_line
 from tests.registry import world
@@ -37,12 +37,12 @@ def test_nothing_readable_is_stored(empty) -> None:
 
 def test_sealed_lines_open_in_their_order(empty) -> None:
     lines = ["en;æ", "to;ø"]
-    assert [sealed_line(one) for one in seal(lines)] == lines
+    assert [sealed_line(one) for one in Seals().add(lines)] == lines
     assert b"en;" not in bytes(SealedLine.objects.first().ciphertext)
 
 
 def test_old_encryption_keys_still_open(empty, keys) -> None:
-    [one] = seal(["linje"])
+    [one] = Seals().add(["linje"])
     path = keys / "vault_encryption"
     rotated = f"{Fernet.generate_key().decode()} {path.read_text()}"
     with pytest.MonkeyPatch.context() as patch:
