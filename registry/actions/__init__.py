@@ -3,7 +3,7 @@
 from registry.actions.corrections import correct, settle
 from registry.actions.deliveries import Receipt, receive
 from registry.actions.quarantine import settle_findings, take_in, turn_down
-from registry.actions.rights import erase_line, erase_person, hand_out
+from registry.actions.rights import erase_line, erase_person, erase_prescriber, hand_out, hand_out_prescriber
 from registry.actions.vault import look_up, open_sealed, saw
 
 __all__ = [
@@ -11,7 +11,9 @@ __all__ = [
     "correct",
     "erase_line",
     "erase_person",
+    "erase_prescriber",
     "hand_out",
+    "hand_out_prescriber",
     "look_up",
     "open_sealed",
     "receive",

@@ -7,7 +7,7 @@ from django.db.models import Model
 
 from registry import log
 from registry.corrections import STANDS, text, value
-from registry.models import Correction, Person, Prescriber
+from registry.models import Correction, Ground, Person, Prescriber
 
 
 def correct(*, actor: str, instance: Model, changed: Sequence[str], reason: str) -> None:
@@ -22,7 +22,9 @@ def correct(*, actor: str, instance: Model, changed: Sequence[str], reason: str)
         instance.save(update_fields=list(changed))
         for name in changed:
             _remember(actor, instance, name, _column(before, name), reason)
-        details = {name: [_shown(before, name), _shown(instance, name)] for name in changed}
+        details: dict[str, object] = {name: [_shown(before, name), _shown(instance, name)] for name in changed}
+        if key_of(instance) is not None:
+            details["hjemmel"] = Ground.CORRECTION.label
         log.write(actor, "rettet", _subject(instance), reason, details, key_of(instance))
 
 

@@ -1,4 +1,4 @@
-"""A person's rights: everything about them handed out, a line or the whole person erased, with the law's ground."""
+"""A person's and a prescriber's rights: all about them handed out, and erased, with the law's ground."""
 
 from typing import Any
 
@@ -6,13 +6,24 @@ from django.db import transaction
 
 from registry import insight, log
 from registry.identity.actions import forget
-from registry.models import Amendment, Correction, Dispensing, ErasedLine, Ground, Person
+from registry.identity.queries import numbers_of
+from registry.insight.sealed import of_person, of_prescriber
+from registry.models import Amendment, Correction, Dispensing, ErasedLine, Ground, Person, Prescriber
+
+PRESCRIBER_WAS = "rekvirentens nøkkel"
+"""The name under which an amended line keeps its prescriber."""
 
 
 def hand_out(*, actor: str, person: Person, reason: str) -> dict[str, Any]:
     """Everything the register has about a person, for them: see `registry.insight`. The handing out is in it too."""
     log.write(actor, "innsyn gitt", str(person), reason, {"hjemmel": Ground.INSIGHT.label}, person.pk)
     return insight.everything(person)
+
+
+def hand_out_prescriber(*, actor: str, prescriber: Prescriber, reason: str) -> dict[str, Any]:
+    """As `hand_out`, for a prescriber: without their patients."""
+    log.write(actor, "innsyn gitt", str(prescriber), reason, {"hjemmel": Ground.INSIGHT.label}, prescriber.pk)
+    return insight.everything_of_prescriber(prescriber)
 
 
 def erase_line(*, actor: str, dispensing: Dispensing, ground: Ground, reason: str) -> None:
@@ -44,8 +55,37 @@ def erase_person(*, actor: str, person: Person, ground: Ground, reason: str) -> 
         person.delete()  # and where they lived
         details = {"hjemmel": ground.label, "utleveringer": count}
         log.write(actor, "slettet person", name, reason, details, key)
-        forget(key)
+        forget(key, of_person(_numbers(key)))
     return count
+
+
+def erase_prescriber(*, actor: str, prescriber: Prescriber, ground: Ground, reason: str) -> int:
+    """Erase a prescriber and their numbers in the vault; returns how many dispensings no longer say who prescribed.
+
+    The dispensings are their patients', and stay. For the rest as `erase_person`.
+    """
+    _require(reason)
+    key, name = prescriber.pk, str(prescriber)
+    with transaction.atomic():
+        count = Dispensing.objects.filter(prescriber=key).update(prescriber=None)
+        _leave_out_of_amended(key)
+        Correction.objects.filter(key=key).delete()
+        Correction.objects.filter(table="dispensing", field="prescriber_id", value=str(key)).delete()
+        Correction.objects.filter(table="dispensing", field="prescriber_id", source_value=str(key)).delete()
+        prescriber.delete()  # and the authorisations
+        log.write(actor, "slettet rekvirent", name, reason, {"hjemmel": ground.label, "utleveringer": count}, key)
+        forget(key, of_prescriber(_numbers(key)))
+    return count
+
+
+def _numbers(key: int) -> list[str]:
+    return [number for _, number in numbers_of(key)]
+
+
+def _leave_out_of_amended(key: int) -> None:
+    for one in Amendment.objects.filter(**{f"before__{PRESCRIBER_WAS}": str(key)}):
+        one.before[PRESCRIBER_WAS] = ""
+        one.save(update_fields=["before"])
 
 
 def _bar(lines: list[Dispensing]) -> int:

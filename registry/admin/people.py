@@ -1,26 +1,16 @@
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from registry import actions, insight
-from registry.admin.base import Personal, ReasonField, Rows
+from registry import actions
+from registry.admin.base import Personal, Rows
 from registry.admin.deeds import Deed, ErasureForm, WithDeeds
+from registry.admin.handing_out import InsightForm, as_file
 from registry.admin.lookup import FoundByIdentity
 from registry.identity.models import Subject
 from registry.models import Ground, Person, Residence
-
-FILES = {
-    "pdf": ("application/pdf", insight.as_pdf),
-    "json": ("application/json", insight.as_json),
-}
-
-
-class InsightForm(forms.Form):
-    format = forms.ChoiceField(label="Som", choices=[("pdf", "PDF, til å lese"), ("json", "JSON, til et program")])
-    grunn = ReasonField("Grunn (saksnummer)")
 
 
 class Residences(Rows):
@@ -58,9 +48,7 @@ class PersonAdmin(WithDeeds, FoundByIdentity):
 
     def innsyn(self, request: HttpRequest, person: Person, asked: dict[str, Any]) -> HttpResponse:
         content = actions.hand_out(actor=request.user.get_username(), person=person, reason=asked["grunn"])
-        kind, write = FILES[asked["format"]]
-        name = f'attachment; filename="innsyn-{person.pk}.{asked["format"]}"'
-        return HttpResponse(write(content), content_type=kind, headers={"Content-Disposition": name})
+        return as_file(content, asked["format"], person.pk)
 
     def slett(self, request: HttpRequest, person: Person, asked: dict[str, Any]) -> HttpResponse:
         actor, ground = request.user.get_username(), Ground(asked["hjemmel"])

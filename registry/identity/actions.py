@@ -10,7 +10,7 @@ from registry.bulk import bulk_insert
 from registry.identity.keys import cipher, digests
 from registry.identity.models import Identity, SealedLine, Subject
 from registry.identity.numbers import check_hpr, check_national_id
-from registry.identity.queries import chunks, keys_for, numbers_of, sealed_with
+from registry.identity.queries import chunks, keys_for
 
 VAULT = "identity"
 
@@ -65,9 +65,8 @@ class Seals:
         return ids
 
 
-def forget(key: int) -> None:
-    """Delete every number under a key, and the sealed lines that hold one of them."""
-    sealed = sealed_with(number for _, number in numbers_of(key))
+def forget(key: int, sealed: Iterable[UUID]) -> None:
+    """Delete every number under a key, and these sealed lines, which hold one of them."""
     with transaction.atomic(using=VAULT):
         for chunk in chunks(sealed):
             SealedLine.objects.filter(pk__in=chunk).delete()

@@ -1,6 +1,6 @@
 """Gathering what the register and the vault have about one person."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,8 +8,9 @@ from typing import Any
 from django.utils import timezone
 
 from registry.identity.models import Subject
-from registry.identity.queries import numbers_by_key, numbers_of, sealed_with
+from registry.identity.queries import numbers_by_key, numbers_of
 from registry.insight.about import ABOUT
+from registry.insight.sealed import of_person
 from registry.models import Amendment, Code, Correction, Dispensing, Event, Person, QuarantinedLine
 from registry.oids import LEGAL_BASIS, PROFESSION
 
@@ -28,22 +29,22 @@ def everything(person: Person) -> Record:
     """A tree of texts and numbers with Norwegian names. The person's own numbers are in it: never cache or log it."""
     numbers = numbers_of(person.pk)
     return {
-        "utskrift": {"laget": _moment(timezone.now()), "nøkkel": str(person.pk)},
+        "utskrift": {"laget": moment(timezone.now()), "nøkkel": str(person.pk)},
         "om behandlingen": ABOUT,
         "person": _facts(person),
         "identitetsnumre": [{"type": KINDS.get(kind, kind), "nummer": number} for kind, number in numbers],
         "bosteder": [_residence(one) for one in person.residences.all()],
         "utleveringer": _dispensings(person),
         "endret av apoteket": [_amendment(one) for one in Amendment.objects.filter(key=person.pk).order_by("pk")],
-        "rettelser": [_correction(one) for one in _corrections(person)],
-        "linjer i karantene": _quarantined(number for _, number in numbers),
-        "oppslag og hendelser": [_event(one) for one in _events(person.pk)],
+        "rettelser": [correction(one) for one in _corrections(person)],
+        "linjer i karantene": _quarantined([number for _, number in numbers]),
+        "oppslag og hendelser": [event(one) for one in events_of(person.pk)],
     }
 
 
 def _facts(person: Person) -> Record:
     return {
-        "fødselsdato": _day(person.birth_date),
+        "fødselsdato": day(person.birth_date),
         "kjønn": person.get_sex_display(),
         "dødsmåned": person.death_month.strftime("%Y-%m") if person.death_month else "",
     }
@@ -52,8 +53,8 @@ def _facts(person: Person) -> Record:
 def _residence(residence: Any) -> Record:
     return {
         "kommunenummer": residence.municipality,
-        "fra": _day(residence.valid_from),
-        "til": _day(residence.valid_to),
+        "fra": day(residence.valid_from),
+        "til": day(residence.valid_to),
     }
 
 
@@ -62,7 +63,7 @@ def _dispensings(person: Person) -> list[Record]:
         person.dispensings.select_related("product", "pharmacy", "prescriber", "delivery").order_by("date", "pk")
     )
     numbers = numbers_by_key(Subject.PRESCRIBER, {row.prescriber_id for row in rows if row.prescriber_id})
-    bases = _names(LEGAL_BASIS)
+    bases = names(LEGAL_BASIS)
     professions = _professions(rows)
     return [_dispensing(row, numbers, bases, professions) for row in rows]
 
@@ -70,7 +71,7 @@ def _dispensings(person: Person) -> list[Record]:
 def _dispensing(row: Dispensing, numbers: dict[int, str], bases: dict[str, str], professions: dict[int, str]) -> Record:
     product, prescriber = row.product, row.prescriber_id or 0
     return {
-        "dato": _day(row.date),
+        "dato": day(row.date),
         "apotek": row.pharmacy.name,
         "legemiddel": f"{product.name} {product.strength}".strip(),
         "varenummer": product.item_number,
@@ -87,21 +88,21 @@ def _dispensing(row: Dispensing, numbers: dict[int, str], bases: dict[str, str],
         "rekvirent": f"HPR {numbers[prescriber]}" if prescriber in numbers else "",
         "rekvirentens profesjon": professions.get(prescriber, ""),
         "linje": f"{row.period}/{row.line}",
-        "mottatt": _moment(row.delivery.received_at),
+        "mottatt": moment(row.delivery.received_at),
     }
 
 
 def _professions(rows: Iterable[Dispensing]) -> dict[int, str]:
-    names = _names(PROFESSION)
+    called = names(PROFESSION)
     found: dict[int, str] = {}
     for row in rows:
         if row.prescriber and row.prescriber_id not in found:
             given = row.prescriber.authorisations.filter(valid_from__lte=row.date).last()
-            found[row.prescriber_id] = names.get(given.profession, given.profession) if given else ""
+            found[row.prescriber_id] = called.get(given.profession, given.profession) if given else ""
     return found
 
 
-def _names(oid: str) -> dict[str, str]:
+def names(oid: str) -> dict[str, str]:
     return dict(Code.objects.filter(oid=oid).order_by("valid_from").values_list("value", "name"))
 
 
@@ -113,9 +114,9 @@ def _amendment(one: Amendment) -> Record:
     return {"linje": f"{one.original_period}/{one.original_line}", "hva": one.get_kind_display(), **one.before}
 
 
-def _correction(one: Correction) -> Record:
+def correction(one: Correction) -> Record:
     return {
-        "tidspunkt": _moment(one.at),
+        "tidspunkt": moment(one.at),
         "felt": one.field,
         "fra": one.source_value,
         "til": one.value,
@@ -124,13 +125,13 @@ def _correction(one: Correction) -> Record:
     }
 
 
-def _quarantined(numbers: Iterable[str]) -> list[Record]:
+def _quarantined(numbers: Collection[str]) -> list[Record]:
     """Lines with one of the person's numbers that were refused, as they came."""
-    sealed = sealed_with(numbers)
+    sealed = of_person(numbers)
     rows = QuarantinedLine.objects.filter(sealed__in=list(sealed)).select_related("delivery")
     return [
         {
-            "levert": _moment(row.delivery.received_at),
+            "levert": moment(row.delivery.received_at),
             "kilde": row.delivery.get_source_display(),
             "felt": row.field,
             "grunn": row.reason,
@@ -140,7 +141,7 @@ def _quarantined(numbers: Iterable[str]) -> list[Record]:
     ]
 
 
-def _events(key: int) -> Iterable[Event]:
+def events_of(key: int) -> Iterable[Event]:
     """Also those of the keys that became this one when an identity number was changed."""
     keys, new = {key}, {key}
     while new:
@@ -150,8 +151,8 @@ def _events(key: int) -> Iterable[Event]:
     return Event.objects.filter(key__in=keys).order_by("sequence")
 
 
-def _event(one: Event) -> Record:
-    return {"tidspunkt": _moment(one.at), "hvem": one.actor, "hva": one.action, "grunn": one.reason}
+def event(one: Event) -> Record:
+    return {"tidspunkt": moment(one.at), "hvem": one.actor, "hva": one.action, "grunn": one.reason}
 
 
 def _doses(per_package: Decimal | None, packages: int) -> str:
@@ -162,9 +163,9 @@ def _number(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
+def day(one: date | None) -> str:
+    return one.isoformat() if one else ""
 
 
-def _moment(at: Any) -> str:
+def moment(at: Any) -> str:
     return timezone.localtime(at).isoformat(timespec="seconds")

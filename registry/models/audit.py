@@ -26,6 +26,10 @@ class Event(models.Model):
         verbose_name_plural = "hendelser"
         ordering = ("-sequence",)
         permissions = [("verify_event", "Kan kontrollere loggens kjede")]
+        indexes = [
+            models.Index(fields=("action", "sequence"), name="event_action"),
+            models.Index(fields=("actor", "sequence"), name="event_actor"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject}"

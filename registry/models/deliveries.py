@@ -34,6 +34,7 @@ class Delivery(models.Model):
         verbose_name = "leveranse"
         verbose_name_plural = "leveranser"
         ordering = ("-received_at", "-id")
+        indexes = [models.Index(fields=("received_at", "id"), name="delivery_received")]
         constraints = [
             models.CheckConstraint(
                 name="receipt_accounts_for_every_line",
@@ -69,6 +70,10 @@ class QuarantinedLine(models.Model):
         verbose_name = "linje i karantene"
         verbose_name_plural = "linjer i karantene"
         ordering = ("delivery", "line")
+        indexes = [
+            models.Index(fields=("field", "id"), name="quarantine_field"),
+            models.Index(fields=("id", "delivery"), name="quarantine_waiting", condition=Q(state="V")),
+        ]
 
     def __str__(self) -> str:
         return f"linje {self.line}: {self.field}"

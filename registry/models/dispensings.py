@@ -78,11 +78,13 @@ class Dispensing(models.Model):
             models.CheckConstraint(name="dispensing_since_2004", condition=Q(date__gte="2004-01-01")),
         ]
         indexes = [
+            models.Index(fields=("prescriber",), name="dispensing_prescriber"),
+            models.Index(fields=("product",), name="dispensing_product"),
             models.Index(
                 fields=("pharmacy", "returns_period", "returns_line"),
                 name="dispensing_returns",
                 condition=Q(returns_line__isnull=False),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

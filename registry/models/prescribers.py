@@ -15,6 +15,7 @@ class Prescriber(models.Model):
     class Meta:
         verbose_name = "rekvirent"
         verbose_name_plural = "rekvirenter"
+        permissions = [("hand_out_prescriber", "Kan gi en rekvirent innsyn i alt som er registrert")]
         constraints = [models.CheckConstraint(name="prescriber_sex", condition=Q(sex__in=Sex.values))]
 
     def __str__(self) -> str:

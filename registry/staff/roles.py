@@ -39,7 +39,9 @@ ROLES: dict[str, set[str]] = {
     | {"identity.view_sealedline"},
     REGISTRAR: _all("view", (*CODE_LISTS, *PEOPLE, "correction", "erasedline", "amendment", "delivery"))
     | _all("change", (*CODE_LISTS, *PEOPLE, "correction"))
-    | {"identity.view_identity", "registry.hand_out_person", "registry.delete_person", "registry.delete_dispensing"},
+    | _all("hand_out", ("person", "prescriber"))
+    | _all("delete", ("person", "prescriber", "dispensing"))
+    | {"identity.view_identity"},
     STATISTICIAN: _all("view", (*CODE_LISTS, "delivery", "finding", "pharmacymonth")) | {"statistics.view_release"},
     RELEASER: {"statistics.view_release", "statistics.change_release", "registry.view_finding"},
     AUDITOR: _all("view", ("event", "correction", "erasedline", "delivery", "quarantinedline", "finding", "amendment"))

@@ -125,7 +125,7 @@ def test_dispensing_is_corrected(staff: Client) -> None:
     assert staff.post(address(Dispensing, "change", row.pk), form).status_code == 302
     row.refresh_from_db()
     assert (str(row.date), row.packages, row.line) == ("2024-02-02", 2, 1)
-    assert set(Event.objects.get(action="rettet").details) == {"date", "packages", "price_ore"}
+    assert set(Event.objects.get(action="rettet").details) == {"date", "packages", "price_ore", "hjemmel"}
 
 
 def test_dispensings_are_found_by_person_and_by_item(staff: Client) -> None:

@@ -143,6 +143,7 @@ def test_corrected_residence_and_price_stand(dispensed) -> None:
     correct(home, municipality="4601")
     redeliver(dispensed, died="2024-05")
     assert Residence.objects.get(pk=home.pk).municipality == "4601"
+    assert Event.objects.filter(action="rettet").last().details["hjemmel"] == Ground.CORRECTION.label
     product = Product.objects.get(item_number="012345")
     correct(product, name="Zocor Forte", ddd_per_package=None)
     dispensed("fest", world.fest(*world.PACKAGES, world.package(3, "777777")))
@@ -195,7 +196,7 @@ def test_erased_person_leaves_nothing_but_the_log(dispensed) -> None:
 
 
 def test_erasure_that_fails_in_the_vault_erases_nothing(dispensed, monkeypatch) -> None:
-    def broken(key: int) -> None:
+    def broken(key: int, sealed: object) -> None:
         raise ConnectionError
 
     monkeypatch.setattr("registry.actions.rights.forget", broken)
