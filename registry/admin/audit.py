@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -6,17 +8,26 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 from registry import log
-from registry.admin.base import ReadOnly
+from registry.admin.base import FewValues, SearchedByIndex, whole_number
 from registry.models import Event
 
 
+class ActionFilter(FewValues):
+    title = "handling"
+    parameter_name = "action"
+
+
 @admin.register(Event)
-class EventAdmin(ReadOnly):
+class EventAdmin(SearchedByIndex):
     list_display = ("at", "sequence", "actor", "action", "subject", "reason")
-    list_filter = ("action", "at")
-    search_fields = ("=actor", "=key", "^subject")
-    search_help_text = "Brukernavn, nøkkelen til personen eller rekvirenten, eller det hendelsen gjelder."
+    list_filter = (ActionFilter, "at")
+    search_fields = ("actor", "key")
+    search_help_text = "Hele brukernavnet, eller hele nøkkelen til personen eller rekvirenten."
     change_list_template = "registry/log_list.html"
+
+    def searched(self, term: str) -> dict[str, Any]:
+        number = whole_number(term)
+        return {"actor": term} if number is None else {"key": number}
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.verify_view))

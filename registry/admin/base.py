@@ -78,8 +78,14 @@ class SourceOwned(ReadOnly):
             actions.correct(actor=request.user.get_username(), instance=obj, changed=changed, reason=reason)
 
 
-class Large(SourceOwned):
-    """A table of millions: counted up to a limit, and searched by whole numbers through an index."""
+def whole_number(term: str) -> int | None:
+    """None for what is no number of the database's."""
+    digits = term.isascii() and term.isdigit()
+    return int(term) if digits and len(term) < 20 and int(term) <= LARGEST else None
+
+
+class SearchedByIndex(ReadOnly):
+    """A table of millions: Django's own search would look at each row, so here a search is an equality."""
 
     number_field = "pk"
 
@@ -87,13 +93,39 @@ class Large(SourceOwned):
         term = search_term.strip()
         if not term:
             return queryset, False
-        if not (term.isascii() and term.isdigit()) or int(term) > LARGEST:
-            return queryset.none(), False
-        return queryset.filter(**self.searched(term)), False
+        wanted = self.searched(term)
+        return (queryset.filter(**wanted) if wanted else queryset.none()), False
 
     def searched(self, term: str) -> dict[str, Any]:
-        """The filter for a search of digits."""
-        return {self.number_field: int(term)}
+        """The filter for a search; empty for what can't be there."""
+        number = whole_number(term)
+        return {} if number is None else {self.number_field: number}
+
+
+class Large(SearchedByIndex, SourceOwned):
+    """A source system's records in such a table."""
+
+
+class FewValues(admin.SimpleListFilter):
+    """The values a field has, found by going from one to the next in its index, and not by reading every row.
+
+    `parameter_name` is the field.
+    """
+
+    most = 50
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        name, found = str(self.parameter_name), list[tuple[str, str]]()
+        rows = model_admin.model._default_manager.order_by(name).values_list(name, flat=True)
+        following = rows.first()
+        while following is not None and len(found) < self.most:
+            found.append((following, following))
+            following = rows.filter(**{f"{name}__gt": following}).first()
+        return found
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        value = self.value()
+        return queryset if value is None else queryset.filter(**{str(self.parameter_name): value})
 
 
 class Personal(Large):

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 
 from registry import actions, status
-from registry.admin.base import ReadOnly, ReasonField
+from registry.admin.base import FewValues, ReadOnly, ReasonField
 from registry.admin.bulk import with_reason
 from registry.identity.models import SealedLine
 from registry.models import Delivery, QuarantinedLine
@@ -84,12 +84,19 @@ def _turn_down(request: HttpRequest, lines: QuerySet[QuarantinedLine], reason: s
     return f"{count} linjer er avvist."
 
 
+class FieldFilter(FewValues):
+    title = "felt"
+    parameter_name = "field"
+
+
 @admin.register(QuarantinedLine)
 class QuarantinedLineAdmin(ReadOnly):
     list_display = ("delivery", "line", "field", "value", "reason", "state", "whole")
-    list_filter = ("state", "delivery__source", "field")
-    search_fields = ("^delivery__subject", "reason")
+    list_filter = ("state", "delivery__source", FieldFilter)
+    search_fields = ("^delivery__subject",)
+    search_help_text = "Begynnelsen på det leveransen gjelder, som apotekets nummer: 00123, eller 00123 2024-05."
     list_select_related = ("delivery",)
+    ordering = ("-id",)
     again = with_reason("Prøv på nytt: ta inn dem som er gode nå", "registry.change_quarantinedline", _again)
     turn_down = with_reason("Avvis: avsenderen har fått beskjed", "registry.change_quarantinedline", _turn_down)
     actions = ("again", "turn_down")

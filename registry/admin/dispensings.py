@@ -7,18 +7,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from registry import actions
-from registry.admin.base import Personal
+from registry.admin.base import Personal, whole_number
 from registry.admin.deeds import Deed, ErasureForm, WithDeeds
-from registry.models import Dispensing, Ground
+from registry.models import Dispensing, Ground, Product
 
 FIRST_YEAR = 2004
 ITEM_DIGITS = 6  # a varenummer; a person's key is far longer
 
 
 class YearFilter(admin.SimpleListFilter):
-    """By a range of dates, which the index answers."""
+    """By the delivery's year, each a table of its own; only a line that replaces an older one may be of another."""
 
-    title = "år"
+    title = "år for leveransen"
     parameter_name = "aar"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
@@ -29,7 +29,9 @@ class YearFilter(admin.SimpleListFilter):
         year = self.value()
         if year is None:
             return queryset
-        return queryset.filter(date__gte=date(int(year), 1, 1), date__lte=date(int(year), 12, 31))
+        if whole_number(year) is None:
+            return queryset.none()
+        return queryset.filter(period__gte=int(year) * 100 + 1, period__lte=int(year) * 100 + 12)
 
 
 @admin.register(Dispensing)
@@ -49,7 +51,7 @@ class DispensingAdmin(WithDeeds, Personal):
     search_fields = ("person", "product")
     search_help_text = "Hele nøkkelen til personen, eller et varenummer."
     list_select_related = ("pharmacy", "person", "product")
-    raw_id_fields = ("person", "prescriber", "product")
+    autocomplete_fields = ("person", "prescriber", "product")
     readonly_fields = ("delivery", "pharmacy", "period", "line")
     ordering = ("-id",)
     deeds = (
@@ -69,4 +71,7 @@ class DispensingAdmin(WithDeeds, Personal):
         return redirect("admin:registry_dispensing_changelist")
 
     def searched(self, term: str) -> dict[str, Any]:
-        return {"product__item_number": term} if len(term) == ITEM_DIGITS else {"person": int(term)}
+        if len(term) == ITEM_DIGITS:
+            return {"product__in": list(Product.objects.filter(item_number=term).values_list("pk", flat=True))}
+        number = whole_number(term)
+        return {} if number is None else {"person": number}

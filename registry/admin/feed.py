@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from registry.admin.base import ReadOnly
+from registry.admin.base import ReadOnly, SearchedByIndex
 from registry.models import Amendment, FeedClient
 
 
@@ -14,8 +14,10 @@ class FeedClientAdmin(ReadOnly):
 
 
 @admin.register(Amendment)
-class AmendmentAdmin(ReadOnly):
+class AmendmentAdmin(SearchedByIndex):
+    number_field = "key"
     list_display = ("delivery", "kind", "pharmacy", "original_period", "original_line", "period", "line")
     list_filter = ("kind",)
     list_select_related = ("delivery", "pharmacy")
-    search_fields = ("=key", "=original_line")
+    search_fields = ("key",)
+    search_help_text = "Hele nøkkelen til personen."
