@@ -31,6 +31,8 @@ def _check(lines: Lines, municipalities: InForce) -> None:
     early = [month is not None and month < day.replace(day=1) for day, month in zip(born, died, strict=True)]
     lines.rule("dod", early, "dødsmåneden er før fødselsdatoen")
     lines.rule("fodselsdato", [f.not_come(day) for day in born], "datoen er ikke kommet ennå")
+    lines.rule("dod", [month is not None and f.not_come(month) for month in died], "måneden er ikke kommet ennå")
+    lines.rule("gyldig_fra", [f.not_come(day) for day in since], "datoen er ikke kommet ennå")
     where = lines["kommune"]
     unknown = [not municipalities.on(*pair) for pair in zip(where, map(str, since), strict=True)]
     lines.rule("kommune", unknown, "kommunenummeret gjaldt ikke den dagen bostedet begynner")

@@ -1,5 +1,7 @@
 """Helsepersonellregisteret: prescribers, and their authorisations in time. One line an authorisation."""
 
+from datetime import date
+
 from registry import queries
 from registry.identity.actions import assign
 from registry.identity.models import Subject
@@ -30,6 +32,8 @@ def _fields() -> list[Field]:
 
 def _check(lines: Lines, fields: list[Field]) -> None:
     lines.parse(fields)
+    ahead = [year is not None and f.not_come(date(year, 1, 1)) for year in lines["fodselsaar"]]
+    lines.rule("fodselsaar", ahead, "året er ikke kommet ennå")
     validity(lines)
     lines.drop()
     about = ("fodselsaar", "kjonn")

@@ -2,10 +2,15 @@
 
 import gzip
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from tests.registry import world
 
+DISPENSE = '{"resourceType": "MedicationDispense", "subject": {"identifier": {"value": "%s"}}}'
 GOOD = {
     "volven": world.FILES["volven/atc.csv"],
     "ssb": world.FILES["ssb/kommuner.csv"],
@@ -68,12 +73,63 @@ XML: dict[str, bytes] = {
 
 def write(source: str, folder: Path) -> Iterator[Path]:
     """Every broken file of the source, none of which can be read to its end."""
-    suffix = "xml" if source == "fest" else "csv"
-    made = XML if source == "fest" else {name: spoil(GOOD[source]) for name, spoil in TEXT.items()}
+    made = {f"{name}.csv": spoil(GOOD[source]) for name, spoil in TEXT.items()} if source != "fest" else {}
+    if source == "fest":
+        made = {f"{name}.xml": data for name, data in XML.items()}
+    if source == "pharmacies":
+        made |= {f"bundle-{name}.json": data for name, data in BUNDLES.items()}
+        made |= {f"parquet-{name}.parquet": data for name, data in _parquets()}
     for name, data in made.items():
-        path = folder / f"{name}.{suffix}"
-        path.write_bytes(data)
-        yield path
+        (folder / name).write_bytes(data)
+        yield folder / name
+
+
+def _parquets() -> Iterator[tuple[str, bytes]]:
+    """Of the pharmacies' good file: cut off, damaged within, of other types, without what line 1 says, and so on."""
+    _, columns, *lines = GOOD["pharmacies"].split("\n")[:-2]
+    rows = [dict(zip(columns.split(";"), line.split(";"), strict=True)) for line in lines]
+    table = pa.Table.from_pylist(rows)
+    good = _packed(table, "pharmacies;utleveringer;1;00123;2024-02")
+    yield "half", good[: len(good) // 2]
+    yield "footer", good[:-40] + b"\xff" * 32 + good[-8:]
+    yield "empty", b"PAR1PAR1"
+    yield "no-header", _packed(table, "")
+    yield "other-source", _packed(table, "hpr;helsepersonell;1")
+    yield "version-9", _packed(table, "pharmacies;utleveringer;9;00123;2024-02")
+    yield "floats", _packed(table.set_column(7, "pris", pa.array([1.5] * len(rows))), "pharmacies;utleveringer;1")
+    yield "nul", _packed(table.set_column(4, "rekvirent", pa.array(["7\0"] * len(rows))), HEADER)
+    yield "long", _packed(table.set_column(4, "rekvirent", pa.array(["7" * 5_000] * len(rows))), HEADER)
+
+
+def _packed(table: pa.Table, header: str) -> bytes:
+    sink = BytesIO()
+    pq.write_table(table.replace_schema_metadata({"lmr": header}), sink)
+    return sink.getvalue()
+
+
+HEADER = "pharmacies;utleveringer;1;00123;2024-02"
+BUNDLE = (
+    '{"resourceType": "Bundle", "type": "transaction", '
+    '"identifier": {"system": "urn:lmr:leveranse", "value": "00123/2024-02/1"}, "entry": [{"resource": {}}]}'
+)
+BUNDLES: dict[str, bytes] = {
+    "half": BUNDLE[:-10].encode(),
+    "latin-1": BUNDLE.replace("{}", '{"a": "ø"}').encode("latin-1"),
+    "utf-16": b"{" + BUNDLE.encode("utf-16"),
+    "twice": (BUNDLE + BUNDLE).encode(),
+    "batch": BUNDLE.replace("transaction", "batch").encode(),
+    "no-list": BUNDLE.replace("[", "").replace("]", "").encode(),
+    "no-identifier": BUNDLE.replace("identifier", "id").encode(),
+    "unknown-pharmacy": BUNDLE.replace("00123", "99999").encode(),
+    "no-month": BUNDLE.replace("2024-02", "2024-13").encode(),
+    "deep": BUNDLE.replace("{}", "[" * 100_000).encode(),
+    "endless-text": BUNDLE[:-20].encode() + b'"' + b"x" * 9_000_000,
+    "endless-number": BUNDLE.replace("{}", "9" * 20_000).encode(),
+    "endless-space": b"{" + b" " * 9_000_000,
+    "nul": BUNDLE.replace("{}", DISPENSE % "01\\u0000").encode(),
+    "half-character": BUNDLE.replace("{}", DISPENSE % "\\ud800").encode(),
+    "long": BUNDLE.replace("{}", DISPENSE % ("x" * 5_000)).encode(),
+}
 
 
 def with_bad_lines(source: str) -> str:

@@ -64,6 +64,26 @@ def test_what_has_not_come_is_refused_in_operation(register, settings, future: s
     assert "ikke kommet ennå" in summary.broken[0][1]
 
 
+@pytest.mark.parametrize(
+    ("source", "text", "field"),
+    [
+        ("folkeregisteret", world.person_file(f"{world.CILLE};2099-02-10;K;;0301;2099-03-01"), "fodselsdato"),
+        ("folkeregisteret", world.person_file(f"{world.CILLE};2024-02-10;K;2099-02;0301;2024-03-01"), "dod"),
+        ("folkeregisteret", world.person_file(f"{world.CILLE};2024-02-10;K;;0301;2099-03-01"), "gyldig_fra"),
+        ("hpr", world.hpr_file(f"{world.DOCTOR};2099;K;LE;ALM;2004-01-01;"), "fodselsaar"),
+        ("ssb", world.population_file("2024;03;K;73;-1"), "antall"),
+        ("volven", world.atc_file("C10AA01;simvastatin;simvastatin;-30;mg;O;2004-01-01;;"), "ddd"),
+        ("fest", world.fest(world.package(prices=(("2024-01-01", "-1.00"),))), "Pris"),
+        ("pharmacies", world.dispensing_file(world.DISPENSINGS[0].replace("123.40", "-123.40")), "pris"),
+        ("pharmacies", world.dispensing_file(world.DISPENSINGS[0].replace("2024-02-01", "2024-03-01")), "dato"),
+    ],
+)
+def test_what_lies_ahead_and_what_is_negative_is_refused(register, settings, source, text, field) -> None:
+    settings.SYNTHETIC_ONLY = False  # as in operation: days are held against the clock
+    assert register(source, text).quarantined == 1
+    assert QuarantinedLine.objects.get().field == field
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["bomb-in-attribute", "bomb-utf-16", "deep", "wide-text", "zeros", "endless-line"])
 def test_memory_stays_bounded(tmp_path: Path, name: str) -> None:
