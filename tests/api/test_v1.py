@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from django.test import Client
 
+from statistics.api.v1.data import FORMATS
 from statistics.table import Reason
 from tests.api.conftest import body
 
@@ -233,3 +234,17 @@ def test_only_get(reader: Client) -> None:
     assert answer.json()["status"] == 405
     assert reader.options(DATA).status_code == 204
     assert reader.head(f"{DATA}?atc=A10").status_code == 200
+
+
+def test_each_address_of_figures_is_described_with_the_one_type_it_sends(reader: Client) -> None:
+    """A client made from the description then reads each of them; CSV is text, what is packed is bytes."""
+    paths = reader.get(f"{API}/openapi.json").json()["paths"]
+    told = {path.rpartition("/data.")[2]: path for path in paths if "/data." in path}
+    assert set(told) == set(FORMATS)
+    for suffix, path in told.items():
+        ((kind, shape),) = paths[path]["get"]["responses"]["200"]["content"].items()
+        sent = reader.get(f"{DATA}.{suffix}?atc=A10BA02")["Content-Type"].partition(";")[0]
+        assert kind == sent
+        assert ("format" in shape["schema"]) == (suffix in ("xlsx", "parquet", "px"))
+    names = [path["get"]["operationId"] for path in paths.values()]
+    assert len(set(names)) == len(names)

@@ -3,12 +3,14 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any
 
+import openpyxl
 import pyarrow.parquet as pq
 
 from statistics.api.fhi import tables as fhi
@@ -42,6 +44,9 @@ SIGNS = {reason.symbol for reason in Reason if reason}
 """Stand where there is no number; one dialect has them among the values."""
 
 
+QUOTED = re.compile(r'"([^"]*)"')
+
+
 class Unknown(ValueError):
     """Numbers under a name that this reader does not know: teach it, so that they are checked."""
 
@@ -71,6 +76,12 @@ def numbers(answer: Answer) -> Iterator[tuple[Place, float]]:
         table = pq.read_table(io.BytesIO(answer.content))
         columns = [column.to_pylist() for column in table.columns]
         yield from of_rows([table.column_names, *(list(map(_text, row)) for row in zip(*columns, strict=True))])
+    elif answer.content_type.endswith("spreadsheetml.sheet"):
+        book = openpyxl.load_workbook(io.BytesIO(answer.content), read_only=True)
+        for sheet in book:
+            yield from of_rows([list(map(_text, row)) for row in sheet.iter_rows(values_only=True)])
+    elif answer.content_type == "application/x-pc-axis":
+        yield from of_px(answer.text)
 
 
 def _text(value: Any) -> str:
@@ -109,6 +120,18 @@ def of_json(content: Any) -> Iterator[tuple[Place, float]]:
         else:
             for each in content.values():
                 yield from of_json(each)
+
+
+def of_px(text: str) -> Iterator[tuple[Place, float]]:
+    """Statements of a PX file end with a semicolon and a new line, which no string has within."""
+    head, _, data = text.partition("DATA=")
+    told = {name: QUOTED.findall(rest) for name, _, rest in (line.partition("=") for line in head.split(";\r\n"))}
+    axes = [
+        (told[f'VARIABLECODE("{label}")'][0], told[f'CODES("{label}")'])
+        for label in told.get("STUB", []) + told.get("HEADING", [])
+    ]
+    cells = (None if cell.startswith('"') else float(cell) for cell in data.strip().rstrip(";").split())
+    yield from _cells(axes, list(cells))
 
 
 def _jsonstat_axes(content: dict[str, Any]) -> list[tuple[str, list[str]]]:

@@ -16,8 +16,8 @@ HOST = "http://testserver"
 NOT_PUBLIC = ("admin/", "mottak/")
 """Staff, and what pharmacies send; nothing is read there without a right."""
 
-NOWHERE = ("/<path:path>", "/(?P<path>.*)$")
-"""What a dialect says of addresses it does not have."""
+NOWHERE = ("/<path:path>", "/(?P<path>.*)$", "/data.<str:extension>")
+"""What a dialect says of addresses and formats it does not have."""
 
 SEEDS = ("/", "/sitemap.xml", "/robots.txt", "/api/", "/api/v1/", "/data", "/data/filer/")
 LANGUAGES = re.compile(r"^/(nn|en)(?=/|$)")

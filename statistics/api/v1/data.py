@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_view
 from rest_framework.request import Request
 
 from statistics import queries
@@ -111,14 +112,29 @@ class Data(Endpoint):
 
 
 class DataFile(Data):
-    """Where it has one."""
+    """Where it has one. Each format has a view of its own: described with one type, it makes a client that reads it."""
 
-    @documented.data("data_file", "Tall som fil i formatet endelsen sier.", OpenApiTypes.OBJECT, documented.EXTENSION)
+    suffix = ""
+
+    def get(self, request: Request, table: str) -> HttpResponseBase:
+        return self.answer(request._request, table, self.suffix)
+
+
+def of_format(suffix: str) -> type[DataFile]:
+    form = FORMATS[suffix]
+    of_json = {"json": RowsSerializer, "jsonstat": OpenApiTypes.OBJECT, "csv-metadata.json": OpenApiTypes.OBJECT}
+    shape = of_json | {"csv": OpenApiTypes.STR}
+    described = documented.file(suffix, form.kind.partition(";")[0], shape.get(suffix, OpenApiTypes.BINARY))
+    view = type(f"Data_{suffix}", (DataFile,), {"suffix": suffix})
+    return extend_schema_view(get=described)(view)
+
+
+class UnknownFormat(Data):
+    schema = None
+
     def get(self, request: Request, table: str, extension: str) -> HttpResponseBase:
-        if extension not in FORMATS:
-            detail = f"Det er ikke noe format «.{problems.clean(extension)}». Velg blant {', '.join(FORMATS)}."
-            raise Problem(404, "Ukjent format", detail, parameter="extension", value=extension, near=list(FORMATS))
-        return self.answer(request._request, table, extension)
+        detail = f"Det er ikke noe format «.{problems.clean(extension)}». Velg blant {', '.join(FORMATS)}."
+        raise Problem(404, "Ukjent format", detail, parameter="extension", value=extension, near=list(FORMATS))
 
 
 def csv_dialect(request: HttpRequest, suffix: str) -> csv.Dialect:

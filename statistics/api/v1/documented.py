@@ -33,16 +33,9 @@ SELECTION = [
     OpenApiParameter(axis, {"type": "string", "pattern": LIST}, description=f"{AXIS_LABELS[axis]}. {EXPRESSION}")
     for axis in AXES
 ]
-DATA_TYPES = {
-    "json": "application/json",
-    "jsonstat": "application/json",
-    "csv": "text/csv",
-    "xlsx": xlsx.MEDIA_TYPE,
-    "parquet": parquet.MEDIA_TYPE,
-    "px": "application/x-pc-axis",
-    "csv-metadata.json": csvw.MEDIA_TYPE,
-}
-EXTENSION = OpenApiParameter("extension", str, OpenApiParameter.PATH, enum=list(DATA_TYPES))
+DATA_TYPES = ("text/csv", xlsx.MEDIA_TYPE, parquet.MEDIA_TYPE, "application/x-pc-axis", csvw.MEDIA_TYPE)
+"""Of an address without suffix, beside JSON."""
+
 RETRY_AFTER = OpenApiParameter(
     "Retry-After",
     int,
@@ -69,13 +62,25 @@ def answers(name: str, summary: str, serializer: type[Serializer], *parameters: 
     )
 
 
-def data(name: str, summary: str, json: Any, *parameters: OpenApiParameter) -> Any:
-    """Of an address that answers figures in any format; `json`: the shape of the JSON ones."""
-    files = {(200, kind): OpenApiTypes.BINARY for kind in set(DATA_TYPES.values()) - {"application/json"}}
+def data(name: str, summary: str, json: Any) -> Any:
+    """Of an address that answers figures in the format that is accepted; `json`: the shape of the JSON."""
+    files = {(200, kind): OpenApiTypes.STR if kind == "text/csv" else OpenApiTypes.BINARY for kind in DATA_TYPES}
     return extend_schema(
         operation_id=name,
         summary=summary,
-        parameters=[TABLE, *parameters, *SELECTION, CSV, EDITION, RETRY_AFTER],
+        parameters=[TABLE, *SELECTION, CSV, EDITION, RETRY_AFTER],
         responses={(200, "application/json"): json, **files, **problems(400, 404, 406, 503)},
+        tags=["v1"],
+    )
+
+
+def file(suffix: str, kind: str, shape: Any) -> Any:
+    """Of an address that answers figures in one format."""
+    more = [CSV] if suffix.startswith("csv") else []
+    return extend_schema(
+        operation_id="data_" + suffix.replace("-", "_").replace(".", "_"),
+        summary=f"Tall som .{suffix}.",
+        parameters=[TABLE, *SELECTION, *more, EDITION, RETRY_AFTER],
+        responses={(200, kind): shape, **problems(400, 404, 503)},
         tags=["v1"],
     )
