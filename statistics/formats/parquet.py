@@ -24,6 +24,7 @@ def stream(table: TableStream, title: str) -> Iterator[bytes]:
     """A row group at a time."""
     sink = Sink()
     with pq.ParquetWriter(sink, schema(table.axes, table.release, title), compression="zstd") as writer:
+        yield sink.drain()  # the file's first four bytes: whoever waits sees that it has begun
         waiting: list[pa.RecordBatch] = []
         for part in table.parts:
             waiting.append(batch(part, writer.schema))

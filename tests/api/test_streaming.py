@@ -11,6 +11,11 @@ from statistics import reading
 
 EVERYTHING = "/api/v1/tables/legemidler/data{}?atc=*&omr=*&kjonn=*&alder=*"
 
+PXWEB = (
+    "/api/pxwebapi/v2/tables/LMR01/data?valuecodes[Legemiddel]=*&valuecodes[Region]=*&valuecodes[Alder]=*"
+    "&valuecodes[ContentsCode]=brukere&valuecodes[Tid]=*"
+)
+
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -37,6 +42,19 @@ def test_the_first_part_is_sent_before_the_rest_is_read(reader: Client, read: li
     assert len(read) <= 2
     assert sum(map(len, parts)) > 0
     assert len(read) == 12, "all eleven codes and all medicines"
+
+
+@pytest.mark.parametrize(
+    ("address", "first"),
+    [(EVERYTHING.format(".parquet"), b"PAR1"), (PXWEB, b'{"version":"2.0"')],
+)
+def test_an_answer_begins_before_anything_is_read(reader: Client, read: list[str], address: str, first: bytes) -> None:
+    """Where the first cells are long in coming: a row group is gathered, or another order than the store's is asked."""
+    parts = iter(reader.get(address).streaming_content)
+    assert next(parts).startswith(first)
+    assert len(read) == 0
+    assert sum(map(len, parts)) > 0
+    assert len(read) == 12
 
 
 def test_memory_is_bounded(reader: Client) -> None:

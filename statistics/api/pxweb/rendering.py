@@ -1,14 +1,12 @@
 """A dataset of the dialect in each of its formats."""
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from statistics.api.answers import Body
 from statistics.api.pxweb.asking import Layout
 from statistics.formats import jsonstat, page, parquet, px, xlsx
-from statistics.formats.dataset import Dataset, whole
-from statistics.formats.numbers import plain
+from statistics.formats.dataset import Dataset
 from statistics.formats.pivot import Pivot, Text, pivot
 from statistics.table import Category
 
@@ -35,7 +33,7 @@ def render(dataset: Dataset, stub: int, layout: Layout, head: Callable[[], dict[
     """`head`: the metadata that JSON-stat carries before its cells."""
     codes = tuple(dimension.code for dimension in dataset.dimensions)
     if layout.format == "json-stat2":
-        return json_stat(dataset, head())
+        return jsonstat.stream(dataset, head())
     if layout.format == "px":
         return px.stream(dataset, codes[:stub], codes[stub:])
     if layout.format == "parquet":
@@ -50,14 +48,6 @@ def laid_out(dataset: Dataset, made: Pivot, layout: Layout) -> Body:
     if layout.format == "xlsx":
         return page.workbook(title, dataset, made)
     return page.page(title, dataset, made) if layout.format == "html" else page.csv(title, made, layout.separator)
-
-
-def json_stat(dataset: Dataset, head: dict[str, Any]) -> Iterator[bytes]:
-    values, reasons = whole(dataset.chunks, (dataset.cells,))
-    content = head | {"value": list(map(plain, values.tolist()))}
-    if status := jsonstat.status(reasons):
-        content["status"] = status
-    yield json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
 def _both(category: Category) -> str:

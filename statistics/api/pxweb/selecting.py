@@ -1,6 +1,6 @@
 """A request's selection → the cells, as a dataset of the dialect."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import prod
 
@@ -11,7 +11,7 @@ from statistics.api.pxweb import errors
 from statistics.api.pxweb.asking import Chosen, Layout
 from statistics.api.pxweb.variables import ORDER, Codelist, Variable, codelists, variables
 from statistics.api.tables import PublishedTable, units
-from statistics.formats.dataset import Dataset
+from statistics.formats.dataset import Chunk, Dataset
 from statistics.table import AXES, ReleaseInfo
 
 MOST_CELLS = 300_000
@@ -68,16 +68,21 @@ def default(known: tuple[Variable, ...]) -> dict[str, Chosen]:
 def dataset(
     table: PublishedTable, release: ReleaseInfo, language: str, selected: Selected, layout: Layout
 ) -> tuple[Dataset, int]:
-    """The dataset in the layout's order, and how many of its dimensions are the stub."""
+    """The dataset in the layout's order, and how many of its dimensions are the stub. Cells are read when asked for."""
     head, stub = described(table, release, language, selected, layout)
     by_code = {variable.code: variable for variable in selected.variables}
     axes = {v.axis: selected.codes.get(v.code) or (selected.totals[v.code],) for v in selected.variables}
-    cells = queries.table(table.selection({code: axes[code] for code in table.axis_codes}, release.number))
+    wanted = table.selection({code: axes[code] for code in table.axis_codes}, release.number)
     order = [by_code[dimension.code].axis for dimension in head.dimensions]
     away = [axis for axis in ORDER if axis not in order]  # of one category each
     at = [AXES.index(axis) for axis in (*away, *order)]
-    chunk = cells.values.transpose(at).ravel(), cells.reasons.transpose(at).ravel()
-    return replace(head, chunks=iter([chunk])), stub
+    return replace(head, chunks=_cells(wanted, at)), stub
+
+
+def _cells(wanted: queries.Selection, at: list[int]) -> Iterator[Chunk]:
+    """All in one piece: whichever variable comes first here, cells are stored by medicine."""
+    cells = queries.table(wanted)
+    yield cells.values.transpose(at).ravel(), cells.reasons.transpose(at).ravel()
 
 
 def described(
