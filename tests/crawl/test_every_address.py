@@ -103,7 +103,8 @@ def every_kind_of_address_is_known(site: Site) -> None:
 NO_FIGURES = {"data", "data/filer/", "sok.json", "api/v1/openapi.json", "catalog.jsonld"} | {
     "api/v1/tables/<str:table>/data.csv-metadata.json"
 }
-RANKED = {"mest-brukt.csv", "storst-endring.csv", "fylkesforskjeller.csv"}
+LISTS = ("mest-brukt", "storst-endring", "fylkesforskjeller", "fylke/<str:code>")
+RANKED = {f"{name}.{ending}" for name in LISTS for ending in ("csv", "json")}
 """Places in a list, whose figures do not say by themselves what they are of."""
 
 
