@@ -24,6 +24,7 @@ from registry.sources import (
     pharmacies,
     pharmacy_list,
     ssb,
+    ssb_table,
     volven,
 )
 from registry.sources.content import Checked
@@ -40,7 +41,11 @@ CONTENTS = {
 }
 
 
-SUFFIXES = {Source.FEST: (".xml",), Source.PHARMACIES: (".csv", ".parquet", ".json")}
+SUFFIXES = {
+    Source.FEST: (".xml",),
+    Source.PHARMACIES: (".csv", ".parquet", ".json"),
+    Source.SSB: (".csv", ".parquet", ".json", ".gz"),
+}
 
 
 @dataclass(frozen=True)
@@ -158,7 +163,14 @@ def _receive(source: Source, path: Path, sha256: str, checked: Checked, actor: s
 def _checked(source: Source, path: Path, prepared: dict[str, Any]) -> Checked:
     if source == Source.FEST:
         return fest.read(path)
+    if source == Source.SSB and ssb_table.is_table(_head(path)):
+        return content.check_file(source.value, CONTENTS[source], ssb_table.read(path.read_bytes()), prepared)
     return content.check_file(source.value, CONTENTS[source], take_apart(path), prepared)
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(ssb_table.HEAD_BYTES)
 
 
 def _within(source: str, folder: Path) -> list[Path]:
@@ -166,8 +178,13 @@ def _within(source: str, folder: Path) -> list[Path]:
 
 
 def _rank(path: Path, order: Sequence[str]) -> int:
-    """The place of the file's content in its source's order; 0 with one kind only, and where the file can't be read."""
+    """The place of the file's content in its source's order; 0 with one kind only, and where the file can't be read.
+
+    What does not say what it holds is SSB's own table, and comes last.
+    """
     if len(order) < 2 or not path.is_file():
         return 0
     fields = first_fields(path)
+    if fields[0] != "#LMR":
+        return len(order)
     return order.index(fields[2]) if len(fields) > 2 and fields[2] in order else 0

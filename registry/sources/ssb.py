@@ -1,4 +1,7 @@
-"""SSB: counties and municipalities (Klass 104 and 131), and the population on 1 January (table 07459)."""
+"""SSB: counties and municipalities (Klass 104 and 131), and the population on 1 January (table 07459).
+
+The population comes a year a file, or in SSB's own forms, any number of years at once: see `ssb_table`.
+"""
 
 from registry import queries
 from registry.models import County, Municipality, Population
@@ -10,6 +13,9 @@ from registry.sources.storing import upsert
 
 NATION = "0"
 OLDEST = 105
+FIRST_YEAR = 1986
+"""Of table 07459."""
+
 MUNICIPALITY = f.pattern(r"[0-9]{4}", "et kommunenummer med fire siffer")
 TWICE = "står to ganger i filen med ulikt innhold; den første gjelder"
 NO_COUNTY = "ukjent fylke; lever fylker.csv først"
@@ -58,7 +64,7 @@ def _store_municipalities(lines: Lines, delivery: int) -> int:
 
 def _population_fields() -> list[Field]:
     return [
-        Field("aar", f.integer(1990, 2100)),
+        Field("aar", f.integer(FIRST_YEAR, 2100)),
         Field("region", f.one_of(queries.counties() | {NATION}, NO_COUNTY)),
         Field("kjonn", f.one_of(frozenset("KM"), "skal være K eller M")),
         Field("alder", f.integer(0, OLDEST)),
@@ -71,6 +77,15 @@ def _check_population(lines: Lines, fields: list[Field]) -> None:
     year = int(lines.subject[0])
     lines.rule("aar", [found != year for found in lines["aar"]], f"filen gjelder {year}; se linje 1")
     lines.drop()
+    _check_agreement(lines)
+
+
+def _check_years(lines: Lines, fields: list[Field]) -> None:
+    lines.parse(fields)
+    _check_agreement(lines)
+
+
+def _check_agreement(lines: Lines) -> None:
     agree(lines, "antall", ("aar", "region", "kjonn", "alder"), TWICE)
 
 
@@ -102,5 +117,15 @@ CONTENTS = {
         store=_store_population,
         subject=r"[0-9]{4}",
         title="folkemengde {0}",
+    ),
+    "folkemengde;2": Content(
+        name="folkemengde",
+        columns=("aar", "region", "kjonn", "alder", "antall"),
+        prepare=_population_fields,
+        check=_check_years,
+        store=_store_population,
+        subject=r"[0-9]{4};[0-9]{4}",
+        title="folkemengde {0}–{1}",
+        version=2,
     ),
 }
