@@ -131,12 +131,23 @@ def _readers() -> dict[str, Callable[[], Any]]:
     sql = reading.LINES_SQL.format(first=YEAR * 100 + 1, last=YEAR * 100 + 12)
     address = reading._address()
     readers: dict[str, Callable[[], Any]] = {
-        "connectorx, streamed": lambda: list(reading._by_connectorx(str(address), sql, reading.LINES)),
+        **_connectorx(str(address), sql),
         "Django's cursor": lambda: list(reading._by_cursor(sql, reading.LINES)),
     }
     if connection.vendor == "postgresql":
         readers["COPY BINARY, bytes only"] = lambda: _copied(sql)
     return readers | _adbc(sql)
+
+
+def _connectorx(address: str, sql: str) -> dict[str, Callable[[], Any]]:
+    """In this process from PostgreSQL; from SQLite in another, whose processor time is not counted here."""
+    from django.db import connection
+
+    from registry.frozen import reading
+
+    if connection.vendor == "sqlite":
+        return {"connectorx, another process": lambda: list(reading._apart(address, sql, reading.LINES))}
+    return {"connectorx, streamed": lambda: list(reading._by_connectorx(address, sql, reading.LINES))}
 
 
 def _copied(sql: str) -> int:

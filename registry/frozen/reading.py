@@ -1,6 +1,7 @@
 """One year of the register as Arrow batches, in no order.
 
-The fast way is a connection of its own; within a transaction, whose rows another would not see, it is Django's.
+The fast way is a connection of its own, for SQLite in a process of its own; within a transaction, whose rows another
+would not see, it is Django's.
 """
 
 import datetime as dt
@@ -18,7 +19,11 @@ import connectorx
 import pyarrow as pa
 from django.db import connection
 
-BATCH = 250_000
+from registry.frozen import apart
+
+FEW = 250_000
+"""So many rows are read from SQLite before another process has started."""
+
 HALVES = ((1, 6), (7, 12))
 """Months that are read side by side."""
 
@@ -72,9 +77,16 @@ def persons(year: int) -> Iterator[pa.RecordBatch]:
 def _batches(queries: list[str], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     """The answers of all queries, which are asked side by side where that can be."""
     address = _address()
-    if address is None:
+    if address is None or (connection.vendor == "sqlite" and _are_few(queries)):
         return chain.from_iterable(_by_cursor(sql, schema) for sql in queries)
-    return _side_by_side([partial(_by_connectorx, address, sql, schema) for sql in queries])
+    read = _apart if connection.vendor == "sqlite" else _by_connectorx
+    return _side_by_side([partial(read, address, sql, schema) for sql in queries])
+
+
+def _are_few(queries: list[str]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"SELECT count(*) FROM ({sql} LIMIT {FEW})" for sql in queries))  # noqa: S608
+        return sum(count for (count,) in cursor.fetchall()) < FEW
 
 
 def _side_by_side(readers: list[Callable[[], Iterator[pa.RecordBatch]]]) -> Iterator[pa.RecordBatch]:
@@ -106,17 +118,24 @@ def _side_by_side(readers: list[Callable[[], Iterator[pa.RecordBatch]]]) -> Iter
 
 
 def _by_connectorx(address: str, sql: str, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
-    reader = connectorx.read_sql(address, sql, return_type="arrow_stream", batch_size=BATCH)
-    for batch in reader:
-        yield pa.RecordBatch.from_arrays(
-            [batch.column(i).cast(field.type) for i, field in enumerate(schema)], schema=schema
-        )
+    reader = connectorx.read_sql(address, sql, return_type="arrow_stream", batch_size=apart.BATCH)
+    yield from (_as(batch, schema) for batch in reader)
+
+
+def _apart(address: str, sql: str, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    """From SQLite: never in this process, see `apart`."""
+    yield from (_as(batch, schema) for batch in apart.rows(address, sql))
+
+
+def _as(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
+    arrays = [batch.column(i).cast(field.type) for i, field in enumerate(schema)]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
 def _by_cursor(sql: str, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
-        while rows := cursor.fetchmany(BATCH):
+        while rows := cursor.fetchmany(apart.BATCH):
             columns = zip(zip(*rows, strict=True), schema, strict=True)
             yield pa.RecordBatch.from_arrays([_array(values, field) for values, field in columns], schema=schema)
 
@@ -131,9 +150,10 @@ def _array(values: tuple[Any, ...], field: pa.Field) -> pa.Array:
 def _address() -> str | None:
     """The database's address for a connection of its own; None where it would not see what this one sees."""
     own = connection.settings_dict
-    if connection.in_atomic_block or connection.vendor == "sqlite":
-        # Another copy of SQLite in this process would, when it closes, drop this one's locks and remove its journal.
+    if connection.in_atomic_block:
         return None
+    if connection.vendor == "sqlite":
+        return None if connection.is_in_memory_db() else f"sqlite://{quote(str(own['NAME']))}"
     user = quote(own["USER"] or "") + (f":{quote(own['PASSWORD'], safe='')}" if own["PASSWORD"] else "")
     host = quote(own["HOST"] or "localhost", safe="")
     return f"postgresql://{user}@{host}{':' + str(own['PORT']) if own['PORT'] else ''}/{quote(own['NAME'])}"
