@@ -3,6 +3,7 @@
 from django.utils.translation import gettext
 
 from statistics.definitions import measures
+from statistics.definitions.divisions import names
 from statistics.language import say
 from statistics.table import Reason
 
@@ -25,6 +26,7 @@ REGION_NAMES = {
     "56": "Finnmark",
     "99": "Ukjent eller utlandet",
 }
+REGION_NAMES = names() | REGION_NAMES
 SEX_NAMES = {"begge": "Begge kjønn", "kvinner": "Kvinner", "menn": "Menn"}
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from statistics import reading
 from statistics.cube.axes import ALL_AGES, BANDS, BOTH, COUNTIES, ELSEWHERE, MEN, NATION, ROOT, WOMEN
 from statistics.definitions import measures
+from statistics.definitions.divisions import THEN, TODAY
 from statistics.models import Node, Release, State
 from statistics.reading import POPULATION
 from statistics.store import Packed
@@ -32,6 +33,7 @@ __all__ = [
     "national_totals",
     "node",
     "nodes",
+    "regions",
     "release",
     "releases",
     "stream",
@@ -58,7 +60,10 @@ class UnknownCode(LookupError):
 
 @dataclass(frozen=True)
 class Selection:
-    """Codes on each axis. Years must lie in the release; `utgave` empty means the newest published."""
+    """Codes on each axis. Years must lie in the release; `utgave` empty means the newest published.
+
+    `inndeling`: whether regions are today's counties through the series, or those that each year had.
+    """
 
     atc: tuple[str, ...]
     maal: tuple[str, ...] = ("per1000",)
@@ -67,6 +72,7 @@ class Selection:
     alder: tuple[str, ...] = (ALL_AGES,)
     aar: tuple[int, ...] = ()
     utgave: str = ""
+    inndeling: str = TODAY
 
 
 @dataclass(frozen=True)
@@ -135,12 +141,18 @@ def nodes(number: str = "") -> list[Named]:
     return list(_named_nodes(row.digest, row.pk).values())
 
 
-def axes(number: str = "") -> tuple[Axis, ...]:
+def axes(number: str = "", inndeling: str = TODAY) -> tuple[Axis, ...]:
     """Every category the release has on each axis, in the order readers meet them: totals first."""
     named = sorted(nodes(number), key=lambda node: (node.level > 0, node.code))
     codes = PUBLISHED_ORDER | {"aar": tuple(map(str, years(number))), "maal": tuple(measures())}
+    codes |= {"omr": regions(number, inndeling)}
     atc = Axis("atc", tuple(Category(node.code, node.name) for node in named))
     return (atc, *(reading.axis(code, codes[code]) for code in AXES[1:]))
+
+
+def regions(number: str = "", inndeling: str = TODAY) -> tuple[str, ...]:
+    """The nation, its counties in a division, and what lies in none; of all the release's years."""
+    return reading.codes_then(_release(number)) if inndeling == THEN else PUBLISHED_ORDER["omr"]
 
 
 def table(selection: Selection) -> Table:

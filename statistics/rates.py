@@ -22,20 +22,5 @@ def per_inhabitants(
     return rate, why.astype(np.uint8)
 
 
-def standardised(
-    users: Values, reasons: Reasons, population: Values, population_reasons: Reasons, weights: Values
-) -> tuple[Values, Reasons]:
-    """Users per 1,000, each age band weighing as in a standard population: `[…, age]` → `[…]`.
-
-    `weights` [age]: the standard population. One hidden band hides the rate, for it could be computed back from it.
-    """
-    bands, why = per_inhabitants(users, reasons, population, population_reasons, factor=1000)
-    hidden = (why == Reason.HIDDEN).any(axis=-1)
-    unknown = (why != Reason.NONE).any(axis=-1)
-    rate = np.where(unknown, np.nan, (bands * (weights / weights.sum())).sum(axis=-1))
-    none = np.where(np.isnan(rate), Reason.NOT_COMPUTABLE, Reason.NONE)
-    return rate, np.where(hidden, Reason.HIDDEN, none).astype(np.uint8)
-
-
 def days(year: int) -> int:
     return 366 if calendar.isleap(year) else 365

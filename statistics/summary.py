@@ -23,7 +23,7 @@ MEASURES = (*STORED, "std1000")
 RATES = {"per1000": "brukere", "ddd1000d": "ddd"}
 """Measures made of one of those kept, and of the population."""
 
-LAYOUT = 2
+LAYOUT = 3
 """Part of the file's name: another arrangement is another file."""
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, override
 from statistics import queries
 from statistics.cube.axes import ROOT
 from statistics.definitions import Measure, measures
+from statistics.definitions.divisions import THEN, TODAY
 from statistics.formats.dataset import Unit
 from statistics.table import AXES, Axis
 
@@ -20,13 +21,14 @@ class UnknownTable(LookupError):
 
 @dataclass(frozen=True)
 class PublishedTable:
-    """`fixed`: the one code of each axis that the table does not let the reader choose. `hidden`: such axes' codes."""
+    """`fixed`: the one code of each axis that the table does not let the reader choose. `division`: of its regions."""
 
     slug: str
     px_id: str
     title: dict[str, str]
     description: dict[str, str]
     fixed: dict[str, str] = field(default_factory=dict)
+    division: str = TODAY
 
     @property
     def axis_codes(self) -> tuple[str, ...]:
@@ -35,7 +37,7 @@ class PublishedTable:
 
     def axes(self, number: str = "") -> tuple[Axis, ...]:
         """All six, those that are fixed with their one category. Raises queries.UnknownRelease."""
-        return tuple(self._fixed(axis) for axis in queries.axes(number))
+        return tuple(self._fixed(axis) for axis in queries.axes(number, self.division))
 
     def selection(self, codes: dict[str, tuple[str, ...]], number: str) -> queries.Selection:
         """`codes` by axis, for every axis that is not fixed."""
@@ -48,6 +50,7 @@ class PublishedTable:
             aar=tuple(map(int, picked["aar"])),
             maal=picked["maal"],
             utgave=number,
+            inndeling=self.division,
         )
 
     def measures(self) -> dict[str, Measure]:
@@ -87,6 +90,23 @@ TABLES = (
             "en": "The denominator of the rates: inhabitants on 1 January.",
         },
         fixed={"atc": ROOT, "maal": "folk"},
+    ),
+    PublishedTable(
+        slug="legemidler-slik-det-var",
+        px_id="LMR03",
+        title={
+            "no": "Legemiddelbruk etter ATC-kode, fylkene slik de var, kjønn, alder og år",
+            "en": "Use of medicines by ATC code, counties as they were, sex, age and year",
+        },
+        description={
+            "no": "De samme tallene med fylkene slik de var hvert år. Et fylke som er en sum av dagens fylker, "
+            "er summen av det som vises for dem. De andre er skjult (:), for forskjellen mellom de to inndelingene er "
+            "en kommune. Et fylke som ikke fantes det året, er ikke tilgjengelig (-).",
+            "en": "The same figures by the counties of each year. A county that is a sum of today's counties is "
+            "the sum of what is shown for them. The others are hidden (:), as the difference between the two divisions "
+            "is a municipality. A county that did not exist that year is not available (-).",
+        },
+        division=THEN,
     ),
 )
 

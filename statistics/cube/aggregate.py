@@ -14,13 +14,12 @@ from threading import Lock
 import numpy as np
 import numpy.typing as npt
 
-from statistics.cube.axes import BANDS, INNER, with_margins
+from statistics.cube.axes import BANDS, with_margins
 from statistics.cube.columns import NOWHERE, BadExtract, Codes, Lines, People, Source, read_lines, read_people
 from statistics.cube.kernel import add_lines, runs
 
 Int64 = npt.NDArray[np.int64]
 
-CELLS = int(np.prod(INNER))
 CELLS_A_REGION = 2 * len(BANDS)
 SUMS = ("dispensings", "packages", "ddd_milli", "price_ore")
 COUNTS = ("lines", "unknown_atc_code", "lines_of_people_without_sex_or_age")
@@ -54,10 +53,9 @@ class Tally:
     people: dict[str, int] = field(default_factory=lambda: {"people": 0, "people_without_sex_or_age": 0})
 
     @classmethod
-    def empty(cls, nodes: int) -> "Tally":
-        return cls(
-            np.zeros((CELLS, nodes), np.int64), np.zeros((CELLS, nodes, len(SUMS)), np.int64), np.zeros(3, np.int64)
-        )
+    def empty(cls, codes: Codes) -> "Tally":
+        shape = (len(codes.parts) * CELLS_A_REGION, len(codes.nodes))
+        return cls(np.zeros(shape, np.int64), np.zeros((*shape, len(SUMS)), np.int64), np.zeros(3, np.int64))
 
     def add(self, other: "Tally") -> "Tally":
         self.users += other.users
@@ -84,7 +82,7 @@ def count(codes: Codes, ranges: Sequence[RangeFiles], threads: int = 2) -> Tally
     waiting, lock = iter(ranges), Lock()
 
     def work() -> Tally:
-        tally = Tally.empty(len(codes.nodes))
+        tally = Tally.empty(codes)
         for files in _each(waiting, lock):
             people, lines = files.people(), files.dispensings()
             count_range(codes, read_people(people, codes), read_lines(lines, codes), tally, lines.name)
@@ -131,7 +129,7 @@ def cells_of(people: People, lines: Lines, begins: Int64) -> Int64:
 
 
 def _table(by_cell: Int64) -> Int64:
-    return with_margins(np.ascontiguousarray(by_cell.T).reshape(by_cell.shape[1], *INNER))
+    return with_margins(np.ascontiguousarray(by_cell.T).reshape(by_cell.shape[1], -1, 2, len(BANDS)))
 
 
 def _each(waiting: Iterator[RangeFiles], lock: Lock) -> Iterator[RangeFiles]:

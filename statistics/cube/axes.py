@@ -40,8 +40,8 @@ def band(age: Ints) -> npt.NDArray[np.int64]:
 
 
 def with_margins(inner: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """`[…, 16, 2, 19]` of parts → `[…, 17, 3, 20]` with a total, last, on each of the three axes."""
-    full = np.zeros((*inner.shape[:-3], *SHAPE), dtype=np.int64)
+    """`[…, parts, 2, 19]` → `[…, parts + 1, 3, 20]` with a total, last, on each of the three axes."""
+    full = np.zeros((*inner.shape[:-3], *(length + 1 for length in inner.shape[-3:])), dtype=np.int64)
     full[..., :-1, :-1, :-1] = inner
     for axis in (-3, -2, -1):
         total = [slice(None)] * full.ndim

@@ -60,13 +60,17 @@ class Source:
 
 @dataclass(frozen=True)
 class Codes:
-    """How the codes of a year become positions. `above` [node]: position of the group above, NOWHERE at the root."""
+    """How the codes of a year become positions. `above` [node]: position of the group above, NOWHERE at the root.
+
+    `region` gives positions in `parts`, which are today's counties but where the country is divided otherwise.
+    """
 
     year: int
     nodes: tuple[str, ...]
     above: Int64
     node: Find
     region: Find
+    parts: tuple[str, ...] = PARTS
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,17 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from statistics.dashboards.params import DEFAULT_MEASURE, Filters
+from statistics.definitions.divisions import TODAY
 
-DEFAULTS = {"maal": DEFAULT_MEASURE, "omr": "0", "kjonn": "begge", "alder": "alle", "del": "ingen", "kart": "ruter"}
+DEFAULTS = {
+    "maal": DEFAULT_MEASURE,
+    "omr": "0",
+    "kjonn": "begge",
+    "alder": "alle",
+    "del": "ingen",
+    "kart": "ruter",
+    "inndeling": TODAY,
+}
 
 
 def address(code: str, utgave: str = "", view: str = "drug", **parameters: str) -> str:
@@ -29,6 +38,7 @@ def parameters(filters: Filters, first_use: int, last_year: int) -> dict[str, st
         "aar": "" if filters.aar == filters.til else str(filters.aar),
         "del": filters.deling,
         "kart": filters.kart,
+        "inndeling": filters.inndeling,
     }
 
 

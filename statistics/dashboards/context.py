@@ -6,15 +6,17 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from statistics.cube.axes import NATION
+from statistics.cube.axes import ELSEWHERE, NATION
 from statistics.dashboards import charts, figures, sentences, series, tables
 from statistics.dashboards.addresses import address, comparison
 from statistics.dashboards.boundaries import Outline, boundaries
+from statistics.dashboards.divided import explained, is_todays, regions
 from statistics.dashboards.drawing.base import written
 from statistics.dashboards.figures import Figure
 from statistics.dashboards.page import Page
 from statistics.dashboards.presenters import costs, counties, form, group, head, twins, words
 from statistics.dashboards.presenters.taking import Take, take
+from statistics.definitions.divisions import THEN, TODAY
 from statistics.language import say
 from statistics.table import Table
 
@@ -52,8 +54,14 @@ def _head(page: Page) -> Context:
         "key": sentences.key(page.national, node.label, node.level),
         "once": sentences.once() if 0 < node.level < group.SUBSTANCE else "",
         "facts": head.facts(page.national, page.release),
-        "compare": comparison([(node.code, page.filters.omr, page.filters.kjonn, page.filters.alder)], utgave),
+        "compare": comparison([(node.code, _region_today(page), page.filters.kjonn, page.filters.alder)], utgave),
     }
+
+
+def _region_today(page: Page) -> str:
+    """Series are compared by today's counties."""
+    omr = page.filters.omr
+    return omr if is_todays(omr) or omr == ELSEWHERE else NATION
 
 
 def _choices(page: Page) -> Context:
@@ -128,7 +136,9 @@ def _counties(page: Page, made: tables.Figures) -> Context:
         "column": _column(f.maal),
         "tiles": [(tile, page.address(omr=tile.code)) for tile in shown.tiles],
         "map": _map(page, shown),
-        "maps": _maps(page) if boundaries() else [],
+        "maps": _maps(page) if boundaries() and shown.tiles else [],
+        "divisions": _divisions(page),
+        "explained": explained(f.inndeling),
         "scale": shown.scale,
         "ranked": shown.ranked,
         "elsewhere": shown.elsewhere,
@@ -159,6 +169,14 @@ def _map(page: Page, shown: counties.Counties) -> list[tuple[counties.Tile, str,
 def _maps(page: Page) -> list[tuple[str, str, bool]]:
     names = {"ruter": say("Rutekart"), "kart": say("Kart")}
     return [(text, page.address(kart=name), name == page.filters.kart) for name, text in names.items()]
+
+
+def _divisions(page: Page) -> list[tuple[str, str, bool]]:
+    """To the other division, with the region that it has too."""
+    names = {TODAY: say("Fylkene i dag"), THEN: say("Slik de var")}
+    own = page.filters
+    kept = {name: own.omr if own.omr in regions(name, page.years[0], page.years[-1]) else NATION for name in names}
+    return [(text, page.address(inndeling=name, omr=kept[name]), name == own.inndeling) for name, text in names.items()]
 
 
 def _column(measure: str) -> str:

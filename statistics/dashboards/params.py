@@ -7,7 +7,10 @@ from django.http import QueryDict
 from rapidfuzz import fuzz, process
 
 from statistics.cube.axes import AGES, ALL_AGES, BOTH, COUNTIES, ELSEWHERE, NATION, SEXES
+from statistics.dashboards.divided import regions
 from statistics.definitions import measures
+from statistics.definitions.divisions import DIVISIONS, TODAY
+from statistics.definitions.standards import standardised_measures
 from statistics.labels import label
 from statistics.language import say
 
@@ -17,7 +20,7 @@ FIGURES = ("tid", "alder", "fylker", "kostnad")
 DIALECTS = ("komma", "excel")
 MAPS = ("ruter", "kart")
 
-PAGE = ("maal", "omr", "kjonn", "alder", "fra", "til", "aar", "utgave", "del", "kart")
+PAGE = ("maal", "omr", "kjonn", "alder", "fra", "til", "aar", "utgave", "del", "kart", "inndeling")
 DRUG_PAGE = (*PAGE, "flyttet")
 """`flyttet`: the code that was asked for, and has moved to the page's."""
 
@@ -54,6 +57,7 @@ class Filters:
     deling: str = "ingen"
     utgave: str = ""
     kart: str = "ruter"
+    inndeling: str = TODAY
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -68,7 +72,7 @@ class Filters:
     @property
     def ages_measure(self) -> str:
         """Of the pyramid: within one age group there is nothing to adjust for age."""
-        return "per1000" if self.maal == "std1000" else self.maal
+        return "per1000" if self.maal in standardised_measures() else self.maal
 
 
 def check_names(query: QueryDict, allowed: Sequence[str], repeated: Sequence[str] = ()) -> None:
@@ -94,17 +98,19 @@ def parse(query: QueryDict, years: Sequence[int], first_use: int) -> Filters:
     if fra > til:
         message = say("«fra» ({first}) kan ikke være senere enn «til» ({last}).", first=fra, last=til)
         raise BadParameter("fra", str(fra), [str(y) for y in years if y <= til][-NEAREST:], message)
+    division = choice(query, "inndeling", DIVISIONS, TODAY)
     return Filters(
         fra=fra,
         til=til,
         aar=year(query, "aar", years, til),
         maal=choice(query, "maal", tuple(measures()), DEFAULT_MEASURE),
-        omr=choice(query, "omr", REGIONS, NATION),
+        omr=choice(query, "omr", regions(division, years[0], years[-1]), NATION),
         kjonn=choice(query, "kjonn", SEXES, BOTH),
         alder=choice(query, "alder", AGES, ALL_AGES),
         deling=choice(query, "del", SPLITS, "ingen"),
         utgave=query.get("utgave", ""),
         kart=choice(query, "kart", MAPS, "ruter"),
+        inndeling=division,
     )
 
 

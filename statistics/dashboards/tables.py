@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from statistics import queries
-from statistics.cube.axes import BANDS, COUNTIES, ELSEWHERE, MEN, NATION, WOMEN
-from statistics.dashboards.params import FIGURES, REGIONS, Filters
+from statistics.cube.axes import BANDS, ELSEWHERE, MEN, NATION, WOMEN
+from statistics.dashboards.divided import SHOWCASE, existing
+from statistics.dashboards.params import FIGURES, Filters
 from statistics.definitions import measures
+from statistics.definitions.standards import PARTS, standards_by_rate
 from statistics.language import say
 from statistics.table import Table
-
-SHOWCASE = ("56", "50", "34", "46", "03")
-"""Counties drawn where time is split by county: one from each part of the country, and the capital."""
 
 SERIES = 6  # more lines than this cannot be told apart
 
@@ -28,7 +27,9 @@ class Figures:
     costs: Table
 
     def of_year(self, table: Table) -> Table:
-        return table.pick(aar=str(self.filters.aar))
+        """With the counties that the year had, where there are several."""
+        picked = table.pick(aar=str(self.filters.aar))
+        return existing(picked, self.filters.inndeling) if len(table.axis("omr").codes) > 1 else picked
 
     def printed(self, figure: str = "") -> list[Table]:
         """The tables whose every cell is on the page: those of one figure, or of all."""
@@ -46,9 +47,9 @@ def figures(code: str, filters: Filters) -> Figures:
     chosen: dict[str, tuple[str, ...]] = {"omr": (f.omr,), "kjonn": (f.kjonn,), "alder": (f.alder,)}
     return Figures(
         filters,
-        time=_table(code, f, {**chosen, **_series(f)}, years=f.years, maal=with_users(f.maal)),
+        time=_table(code, f, {**chosen, **_series(f)}, years=f.years, maal=_beside(f)),
         ages=_table(code, f, {**chosen, "kjonn": (WOMEN, MEN), "alder": BANDS}, maal=(f.ages_measure,)),
-        counties=_table(code, f, {**chosen, "omr": REGIONS}),
+        counties=_table(code, f, {**chosen, "omr": queries.regions(f.utgave, f.inndeling)}),
         elsewhere=_table(code, f, {**chosen, "omr": (ELSEWHERE,)}, maal=("brukere",)) if _rate(f.maal) else None,
         costs=_table(code, f, chosen, years=f.years, maal=("nok", "brukere", "ddd")),
     )
@@ -56,6 +57,14 @@ def figures(code: str, filters: Filters) -> Figures:
 
 def with_users(measure: str) -> tuple[str, ...]:
     return (measure,) if measure in ("brukere", "folk") else (measure, "brukere")
+
+
+def _beside(filters: Filters) -> tuple[str, ...]:
+    """The measure with its users; a standardised one with its limits too, where one line is drawn."""
+    rate, *more = with_users(filters.maal)
+    if rate in standards_by_rate() and filters.deling == "ingen":
+        return (*(rate + part for part in PARTS), *more)
+    return (rate, *more)
 
 
 def _rate(measure: str) -> bool:
@@ -72,8 +81,10 @@ def _series(filters: Filters) -> dict[str, tuple[str, ...]]:
 
 def _counties(filters: Filters) -> tuple[str, ...]:
     nation = (NATION,) if _rate(filters.maal) else ()  # a sum for the country would press the counties to the axis
-    chosen = (filters.omr,) if filters.omr in COUNTIES else ()
-    return tuple(dict.fromkeys((*nation, *chosen, *SHOWCASE)))[:SERIES]
+    chosen = (filters.omr,) if filters.omr not in (NATION, ELSEWHERE) else ()
+    known = queries.regions(filters.utgave, filters.inndeling)
+    shown = [code for code in SHOWCASE[filters.inndeling] if code in known]
+    return tuple(dict.fromkeys((*nation, *chosen, *shown)))[:SERIES]
 
 
 def _table(
@@ -84,7 +95,14 @@ def _table(
     maal: tuple[str, ...] = (),
 ) -> Table:
     return queries.table(
-        queries.Selection((code,), maal=maal or (filters.maal,), aar=years, utgave=filters.utgave, **axes)
+        queries.Selection(
+            (code,),
+            maal=maal or (filters.maal,),
+            aar=years,
+            utgave=filters.utgave,
+            inndeling=filters.inndeling,
+            **axes,
+        )
     )
 
 

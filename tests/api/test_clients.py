@@ -40,7 +40,7 @@ def pxwebpy(site: str) -> PxApi:
 
 
 def test_pxwebpy_lists_describes_and_reads(pxwebpy: PxApi, wanted: dict) -> None:
-    assert pxwebpy.number_of_tables == 2
+    assert pxwebpy.number_of_tables == 3
     assert [table["id"] for table in pxwebpy.search("folkemengde")["tables"]] == ["LMR02"]
     chosen = {"Legemiddel": "A10B*", "Region": ["0", "03", "56"], "ContentsCode": ["brukere"], "Tid": "*"}
     frame = pd.DataFrame(pxwebpy.get_table_data("LMR01", value_codes=chosen))
@@ -62,7 +62,7 @@ def test_pxwebpy_reads_code_lists(pxwebpy: PxApi) -> None:
 )
 def test_pxstatspy_reads_with_every_selection_expression(site: str, wanted: dict, years: list[str]) -> None:
     api = PxAPI(PxAPIConfig(base_url=f"{site}/api/pxwebapi/v2", language="no"))
-    assert set(api.find_tables_as_dataframe()["id"]) == {"LMR01", "LMR02"}
+    assert set(api.find_tables_as_dataframe()["id"]) == {"LMR01", "LMR02", "LMR03"}
     chosen = {"Region": ["0", "03", "56"], "Legemiddel": ["A10B*"], "ContentsCode": ["brukere"], "Tid": years}
     frame = api.get_data_as_dataframe(table_id="LMR01", value_codes=chosen)
     assert cells(frame, "region", "legemiddel", "år", "Brukere") == wanted

@@ -46,7 +46,7 @@ def test_the_sources_and_tables(reader: Client) -> None:
     assert set(source) == {"id", "title", "description", "aboutUrl", "publishedBy"}
     assert source["id"] == "lmr"
     listed = reader.get(f"{API}/lmr/table").json()
-    assert [table["tableId"] for table in listed] == [825, 10825]
+    assert [table["tableId"] for table in listed] == [825, 10825, 20825]
     assert set(listed[0]) == {"tableId", "title", "publishedAt", "modifiedAt"}
     assert reader.get(TABLE).json() == listed[0]
     assert reader.get(f"{API}/lmr/table?modifiedAfter=2023-06-20").json() == listed

@@ -7,6 +7,7 @@ DRUGS = (
     "/legemiddel/A10BA02?del=kjonn",
     "/legemiddel/A10BJ06?maal=brukere&omr=56&kjonn=menn",
     "/legemiddel/D02AF?maal=ddd",
+    "/legemiddel/A10BA02?inndeling=slik-det-var&omr=54&aar=2023",
 )
 
 COMPARED = "/sammenlign?serie=A10BA02:0:begge:alle&serie=A10BJ06:56:begge:alle"
@@ -45,6 +46,7 @@ REFUSED = {
 """Pages that say what is wrong, with their status. The browser itself logs that status in the console."""
 
 FILES = (
+    "/legemiddel/A10BA02.csv?inndeling=slik-det-var&aar=2023&maal=brukere&figur=fylker",
     "/legemiddel/A10BA02.svg",
     "/legemiddel/A10BA02.png",
     "/sammenlign.csv?serie=A10BA02",

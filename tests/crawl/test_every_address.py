@@ -17,6 +17,8 @@ from statistics.audit import PrintedYear, attack_year
 from statistics.bulk import write
 from statistics.cube.axes import AGES, REGIONS, SEXES
 from statistics.definitions import measures
+from statistics.definitions.divisions import parts
+from statistics.definitions.standards import standardised_measures
 from statistics.models import Release
 from statistics.printed import SUMS, printed_years
 from tests.browser.addresses import FILES, PAGES
@@ -83,6 +85,7 @@ def only_public(execute: Any, sql: str, params: Any, many: bool, context: Any) -
 def test_the_site_gives_no_more_than_the_store_prints(site: Site) -> None:
     every_kind_of_address_is_known(site)
     every_number_is_printed(site)
+    counties_of_the_time_are_sums_of_printed_ones(site)
     rates_are_given_only_where_their_numerators_are(site)
     the_attacker_gets_no_further(site)
     nothing_names_the_secure_side(site)
@@ -132,7 +135,7 @@ def shown(year: PrintedYear, measure: str, where: tuple[int, int, int, int]) -> 
 def every_number_is_printed(site: Site) -> None:
     for place, values in site.pool.items():
         *_, aar, measure = place
-        if measure not in ("brukere", *SUMS):
+        if measure not in ("brukere", *SUMS) or place[1] not in REGIONS:
             continue
         printed = shown(site.years[int(aar)], measure, at(site.years[int(aar)], place))
         assert printed is not None, f"{place} is given as {values} and is not printed"
@@ -140,16 +143,32 @@ def every_number_is_printed(site: Site) -> None:
             assert value * measures()[measure].scale == pytest.approx(printed), place
 
 
+def counties_of_the_time_are_sums_of_printed_ones(site: Site) -> None:
+    former = {place: values for place, values in site.pool.items() if place[1] not in REGIONS}
+    assert former
+    for (atc, region, sex, age, aar, measure), values in former.items():
+        own = parts(region, int(aar))
+        assert own, f"{region} has a number in {aar}"
+        if measure in ("brukere", *SUMS):
+            year = site.years[int(aar)]
+            printed = [shown(year, measure, at(year, (atc, part, sex, age))) for part in own]
+            assert None not in printed, f"{region} {aar} has a number, and one of its parts has none"
+            assert {value * measures()[measure].scale for value in values} == {sum(printed)}
+
+
 def rates_are_given_only_where_their_numerators_are(site: Site) -> None:
     for place in site.pool:
         atc, region, sex, age, aar, measure = place
         year = site.years[int(aar)]
-        ages = [age] if measure in FROM else AGES[:-1] if measure == "std1000" else []
         numerator = FROM.get(measure, "brukere")
-        for each in ages:
-            printed = shown(year, numerator, at(year, (atc, region, sex, each)))
-            assert printed is not None, f"{place} without {numerator}"
-        assert measure in {"brukere", *SUMS, *FROM, "std1000", "folk"}, "a measure this test does not know"
+        for part in parts(region, int(aar)) or (region,):
+            users = {each: shown(year, numerator, at(year, (atc, part, sex, each))) for each in AGES}
+            if measure in FROM:
+                assert users[age] is not None, f"{place} without {numerator}"
+            if measure in standardised_measures() and None in [users[band] for band in AGES[:-1]]:
+                assert users[AGES[-1]] is not None, f"{place} from what is left of no total"
+        known = {"brukere", *SUMS, *FROM, *standardised_measures(), "folk"}
+        assert measure in known, "a measure this test does not know"
 
 
 def the_attacker_gets_no_further(site: Site) -> None:
@@ -168,7 +187,7 @@ def pooled_year(pool: Pool, year: PrintedYear) -> PrintedYear:
     numbers = {measure: np.full(year.users.shape, -1, dtype=np.int64) for measure in ("brukere", *SUMS)}
     for place, values in pool.items():
         *_, aar, measure = place
-        if int(aar) != year.year:
+        if int(aar) != year.year or place[1] not in REGIONS:
             continue
         where, value = at(year, place), max(values)
         if measure in numbers:

@@ -26,6 +26,8 @@ QUERIES = (
     "?kjonn=menn&fra=2024",
     "?alder=40-44&omr=56",
     "?maal=folk",
+    "?inndeling=slik-det-var&omr=54&aar=2023",
+    "?inndeling=slik-det-var&del=fylke&maal=brukere",
 )
 
 

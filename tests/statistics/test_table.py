@@ -5,6 +5,7 @@ import pytest
 
 from statistics import rates
 from statistics.definitions import measures
+from statistics.definitions.standards import standardised_measures
 from statistics.table import AXES, Axis, Category, Reason, ReleaseInfo, Table
 
 RELEASE = ReleaseInfo("2026-1", None, "primary", "d" * 64, 2023, 2024)
@@ -66,7 +67,7 @@ def test_the_golden_rate_of_norpd() -> None:
 
 def test_every_measure_is_defined_with_owner_source_and_date() -> None:
     assert list(measures()) == [
-        *("brukere", "per1000", "std1000", "utleveringer", "pakninger"),
+        *("brukere", "per1000", *standardised_measures(), "utleveringer", "pakninger"),
         *("ddd", "ddd1000d", "nok", "folk"),
     ]
     for measure in measures().values():

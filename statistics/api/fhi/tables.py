@@ -43,16 +43,17 @@ FIRST_FOUR = ("brukere", "per1000", "ddd", "folk")
 
 @dataclass(frozen=True)
 class FhiTable:
-    """`measures`: those it has, by our code; empty for all. `region`: whether it has geography."""
+    """`measures`: those it has, by our code; empty for all. `region`: whether it has geography. `slug`: our table."""
 
     id: int
     title: str
     measures: tuple[str, ...]
     region: bool
+    slug: str = "legemidler"
 
     @property
     def published(self) -> PublishedTable:
-        return by_slug("legemidler")
+        return by_slug(self.slug)
 
     @property
     def axis_codes(self) -> tuple[str, ...]:
@@ -62,6 +63,7 @@ class FhiTable:
 TABLES = (
     FhiTable(825, "Per ATC-kode", FIRST_FOUR, region=False),
     FhiTable(10825, "Per ATC-kode og fylke", (), region=True),
+    FhiTable(20825, "Per ATC-kode og fylke, slik inndelingen var", (), region=True, slug="legemidler-slik-det-var"),
 )
 
 

@@ -124,7 +124,7 @@ def extension(variable: Variable, dataset: Dataset, request: HttpRequest) -> dic
     lists = [
         information(codelist, dataset.language, request)
         for codelist in codelists(dataset.release, dataset.language)
-        if codelist.axis == variable.axis
+        if codelist.axis == variable.axis and set(codelist.codes) <= set(variable.dimension.codes)
     ]
     told: dict[str, Any] = {
         "elimination": bool(variable.total),

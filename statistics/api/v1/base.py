@@ -1,6 +1,7 @@
 """What every address of the API shares: its parameters are known, its errors are problem+json, its tag the release."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,9 +16,11 @@ from statistics import queries
 from statistics.api import answers, problems, tables
 from statistics.api.expressions import Codes
 from statistics.api.problems import Problem
+from statistics.definitions.divisions import DIVISIONS, THEN
 from statistics.table import ReleaseInfo
 
 EDITION = "utgave"
+DIVISION = "inndeling"
 
 
 class OneAnswer(BaseContentNegotiation):
@@ -99,6 +102,17 @@ def edition(request: HttpRequest) -> ReleaseInfo:
             raise
     detail = f"Utgaven «{problems.clean(number)}» finnes ikke."
     raise Problem(400, "Ukjent utgave", detail, parameter=EDITION, value=number, near=known[:6])
+
+
+def divided(request: HttpRequest, slug: str) -> tables.PublishedTable:
+    """The table by the division asked for, or its own. Raises Problem."""
+    table = published_table(slug)
+    given = request.GET.get(DIVISION, table.division)
+    known = (THEN,) if table.division == THEN else DIVISIONS
+    if given in known:
+        return replace(table, division=given)
+    detail = f"«{DIVISION}» er {' eller '.join(known)} for denne tabellen."
+    raise Problem(400, "Ukjent inndeling", detail, parameter=DIVISION, value=given, near=known)
 
 
 def published_table(slug: str) -> tables.PublishedTable:

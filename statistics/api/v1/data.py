@@ -15,7 +15,7 @@ from statistics.api.answers import Body
 from statistics.api.problems import Problem
 from statistics.api.tables import PublishedTable, units
 from statistics.api.v1 import documented
-from statistics.api.v1.base import Endpoint, published_table
+from statistics.api.v1.base import DIVISION, Endpoint, divided
 from statistics.api.v1.selecting import MOST_CELLS, selection
 from statistics.api.v1.serializers import RowsSerializer
 from statistics.formats import csv, csvw, dataset, jsonstat, parquet, px, rows, xlsx
@@ -81,7 +81,7 @@ FORMATS = {
 class Data(Endpoint):
     """Where the address has no suffix."""
 
-    parameters = (*AXES, "csv")
+    parameters = (*AXES, DIVISION, "csv")
 
     @documented.data("data", "Tall, i formatet som godtas (Accept); JSON der alt godtas.", RowsSerializer)
     def get(self, request: Request, table: str) -> HttpResponseBase:
@@ -89,7 +89,7 @@ class Data(Endpoint):
 
     def answer(self, request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
         form = FORMATS[suffix]
-        asked = self.asked(request, published_table(slug), suffix, form)
+        asked = self.asked(request, divided(request, slug), suffix, form)
         response = answers.tagged(request, self.release, form.kind, lambda: form.body(asked))
         response["Vary"] = "Accept"
         if form.saved:

@@ -10,17 +10,12 @@ from statistics.api.tables import PublishedTable
 from statistics.api.v1.selecting import DEFAULTS
 from statistics.cube.axes import ROOT
 from statistics.definitions import measures
+from statistics.definitions.divisions import TODAY, in_force
 from statistics.formats.dataset import ROLES
 from statistics.formats.jsonstat import provenance
 from statistics.formats.notices import FLAGS, notices
 from statistics.table import Axis, ReleaseInfo
 
-# SSB Klass 104, standard for fylkesinndeling: when today's code came into force; others are older than the series.
-COUNTY_SINCE = {
-    "50": "2018-01-01",
-    **dict.fromkeys(("34", "42", "46"), "2020-01-01"),
-    **dict.fromkeys(("31", "32", "33", "39", "40", "55", "56"), "2024-01-01"),
-}
 FORMATS = ("json", "jsonstat", "csv", "xlsx", "parquet", "px")
 
 
@@ -67,9 +62,10 @@ def dimension(axis: Axis, url: str) -> dict[str, Any]:
     }
 
 
-def categories(axis: Axis, release: ReleaseInfo) -> list[dict[str, Any]]:
+def categories(axis: Axis, release: ReleaseInfo, division: str = TODAY) -> list[dict[str, Any]]:
+    """`division`: of the table that the axis is of."""
     with override("en"):
-        english = {a.code: a for a in queries.axes(release.number)}[axis.code]
+        english = {a.code: a for a in queries.axes(release.number, division)}[axis.code]
     labels_en = {category.code: category.label for category in english.categories}
     more = _of_atc(release) if axis.code == "atc" else {}
     return [
@@ -78,13 +74,18 @@ def categories(axis: Axis, release: ReleaseInfo) -> list[dict[str, Any]]:
             "label": category.label,
             "label_en": more.get(category.code, {}).get("label_en") or labels_en[category.code],
             "parent": parent(axis, category.code, more),
-            "valid_from": COUNTY_SINCE.get(category.code) if axis.code == "omr" else None,
-            "valid_to": None,
+            **validity(axis, category.code),
             **({k: v for k, v in more[category.code].items() if k not in ("label_en", "parent")} if more else {}),
             **(_of_measure(category.code) if axis.code == "maal" else {}),
         }
         for category in axis.categories
     ]
+
+
+def validity(axis: Axis, code: str) -> dict[str, str | None]:
+    """First and last day of a county's code (SSB Klass 104), where they lie in the series; other codes have none."""
+    first, last = in_force(code) if axis.code == "omr" else (None, None)
+    return {"valid_from": f"{first}-01-01" if first else None, "valid_to": f"{last}-12-31" if last else None}
 
 
 def parent(axis: Axis, code: str, more: dict[str, dict[str, Any]]) -> str | None:

@@ -8,6 +8,7 @@ from rest_framework.serializers import Serializer
 
 from statistics.api.tables import TABLES
 from statistics.api.v1.serializers import ProblemSerializer
+from statistics.definitions.divisions import DIVISIONS
 from statistics.formats import csvw, parquet, xlsx
 from statistics.table import AXES, AXIS_LABELS
 
@@ -25,6 +26,12 @@ Q = OpenApiParameter(
 LIMIT = OpenApiParameter("limit", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20})
 CSV = OpenApiParameter(
     "csv", str, enum=["komma", "excel"], description="Bare for CSV. excel: semikolon, og komma i desimaltall."
+)
+DIVISION = OpenApiParameter(
+    "inndeling",
+    str,
+    enum=list(DIVISIONS),
+    description="Fylkene slik de er i dag gjennom hele serien (idag), eller slik de var hvert år (slik-det-var).",
 )
 EXPRESSION = (
     "Koder med komma mellom, eller `*`, `A10*`, `A10??`, `range(a,b)`, `from(a)`, `to(b)`, `top(n)`, `bottom(n)`."
@@ -68,7 +75,7 @@ def data(name: str, summary: str, json: Any) -> Any:
     return extend_schema(
         operation_id=name,
         summary=summary,
-        parameters=[TABLE, *SELECTION, CSV, EDITION, RETRY_AFTER],
+        parameters=[TABLE, *SELECTION, DIVISION, CSV, EDITION, RETRY_AFTER],
         responses={(200, "application/json"): json, **files, **problems(400, 404, 406, 503)},
         tags=["v1"],
     )
@@ -80,7 +87,7 @@ def file(suffix: str, kind: str, shape: Any) -> Any:
     return extend_schema(
         operation_id="data_" + suffix.replace("-", "_").replace(".", "_"),
         summary=f"Tall som .{suffix}.",
-        parameters=[TABLE, *SELECTION, *more, EDITION, RETRY_AFTER],
+        parameters=[TABLE, *SELECTION, DIVISION, *more, EDITION, RETRY_AFTER],
         responses={(200, kind): shape, **problems(400, 404, 503)},
         tags=["v1"],
     )

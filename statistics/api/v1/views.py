@@ -14,7 +14,7 @@ from statistics.api.expressions import Codes
 from statistics.api.problems import Problem
 from statistics.api.tables import TABLES, PublishedTable
 from statistics.api.v1 import describing, documented, serializers
-from statistics.api.v1.base import Endpoint, check_names, published_table
+from statistics.api.v1.base import DIVISION, Endpoint, check_names, divided, published_table
 from statistics.table import AXES, Axis, ReleaseInfo
 
 LONGEST_QUERY = 100
@@ -75,15 +75,18 @@ class Dimensions(Endpoint):
 
 
 class Dimension(Endpoint):
+    parameters = (DIVISION,)
+
     @documented.answers(
         "dimension",
         "Alle koder på en dimensjon, med navn, overordnet kode og gyldighet.",
         serializers.OneDimensionSerializer,
         documented.TABLE,
         documented.DIMENSION,
+        documented.DIVISION,
     )
     def get(self, request: Request, table: str, dimension: str) -> HttpResponseBase:
-        found = published_table(table)
+        found = divided(request._request, table)
         axis = axis_of(found, dimension, self.release)
         return self.json(
             lambda: (
@@ -91,7 +94,7 @@ class Dimension(Endpoint):
                     {
                         "about": describing.about(self.release),
                         "dimension": describing.dimension(axis, url(request, found)),
-                        "categories": describing.categories(axis, self.release),
+                        "categories": describing.categories(axis, self.release, found.division),
                     }
                 ).data
             )
@@ -99,6 +102,8 @@ class Dimension(Endpoint):
 
 
 class Code(Endpoint):
+    parameters = (DIVISION,)
+
     @documented.answers(
         "code",
         "Én kode på en dimensjon.",
@@ -106,10 +111,13 @@ class Code(Endpoint):
         documented.TABLE,
         documented.DIMENSION,
         documented.CODE,
+        documented.DIVISION,
     )
     def get(self, request: Request, table: str, dimension: str, code: str) -> HttpResponseBase:
-        axis = axis_of(published_table(table), dimension, self.release)
-        found = next((c for c in describing.categories(axis, self.release) if c["code"] == code), None)
+        of = divided(request._request, table)
+        axis = axis_of(of, dimension, self.release)
+        known = describing.categories(axis, self.release, of.division)
+        found = next((c for c in known if c["code"] == code), None)
         if found is None:
             near = Codes(axis.codes, tuple(category.label for category in axis.categories)).near(code)
             detail = f"«{problems.clean(code)}» er ikke en kode på «{axis.code}» i utgave {self.release.number}."

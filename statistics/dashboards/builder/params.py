@@ -12,16 +12,22 @@ from django.urls import reverse
 from statistics import queries
 from statistics.cube.axes import ALL_AGES, BANDS, BOTH, MEN, NATION, WOMEN
 from statistics.dashboards.addresses import with_query
+from statistics.dashboards.divided import regions
 from statistics.dashboards.params import DEFAULT_MEASURE, REGIONS, BadParameter, choice, nearest, year
 from statistics.dashboards.presenters.form import MEASURES
+from statistics.definitions.divisions import DIVISIONS, TODAY
+from statistics.definitions.standards import standardised_measures
 from statistics.language import say
 from statistics.queries import Selection
 from statistics.table import AXES
 
 MOST_CELLS = 100_000
 MOST_CODES = 300
-LISTS = {"maal": MEASURES, "omr": REGIONS, "kjonn": (BOTH, WOMEN, MEN), "alder": (ALL_AGES, *BANDS)}
-PAGE = ("atc", *LISTS, "fra", "til", "kol", "sorter")
+LIMITS = tuple(code for code in standardised_measures() if code not in MEASURES)
+"""Of age-standardised rates, and how much of them is from merged age groups."""
+
+LISTS = {"maal": (*MEASURES, *LIMITS), "omr": REGIONS, "kjonn": (BOTH, WOMEN, MEN), "alder": (ALL_AGES, *BANDS)}
+PAGE = ("atc", *LISTS, "fra", "til", "kol", "sorter", "inndeling")
 REPEATED = ("atc", *LISTS)
 CHANGES = ("legg", "alle")
 """What forms and links on the page ask to have changed: a medicine more, or a whole axis."""
@@ -40,6 +46,7 @@ class Wanted:
     kol: str
     sorter: int
     utgave: str
+    inndeling: str = TODAY
 
     @property
     def cells(self) -> int:
@@ -53,7 +60,7 @@ class Wanted:
         return [axis for axis in AXES if not getattr(self, axis)]
 
     def selection(self) -> Selection:
-        return Selection(self.atc, self.maal, self.omr, self.kjonn, self.alder, self.aar, self.utgave)
+        return Selection(self.atc, self.maal, self.omr, self.kjonn, self.alder, self.aar, self.utgave, self.inndeling)
 
     def address(self, view: str = "table", **changes: object) -> str:
         new = replace(self, **changes)  # type: ignore[arg-type]
@@ -61,6 +68,7 @@ class Wanted:
         query |= {"fra": str(new.aar[0]), "til": str(new.aar[-1])} if new.aar else {}
         query |= {"kol": new.kol if new.kol != "aar" else "", "utgave": new.utgave}
         query |= {"sorter": str(new.sorter) if new.sorter else ""}
+        query |= {"inndeling": new.inndeling if new.inndeling != TODAY else ""}
         kept = [(name, value) for name, value in query.items() if value or name in LISTS]
         return with_query(reverse(view), kept).replace("%2C", ",")
 
@@ -71,16 +79,18 @@ def parse(query: QueryDict, years: Sequence[int], utgave: str) -> Wanted:
     if first > last:
         message = say("«fra» ({first}) kan ikke være senere enn «til» ({last}).", first=first, last=last)
         raise BadParameter("fra", str(first), [str(y) for y in years if y <= last][-6:], message)
+    division = choice(query, "inndeling", DIVISIONS, TODAY)
     wanted = Wanted(
         atc=_codes(query, utgave),
-        maal=_list(query, "maal", (DEFAULT_MEASURE,)),
-        omr=_list(query, "omr", (NATION,)),
-        kjonn=_list(query, "kjonn", (BOTH,)),
-        alder=_list(query, "alder", (ALL_AGES,)),
+        maal=_list(query, "maal", LISTS["maal"], (DEFAULT_MEASURE,)),
+        omr=_list(query, "omr", regions(division, years[0], years[-1]), (NATION,)),
+        kjonn=_list(query, "kjonn", LISTS["kjonn"], (BOTH,)),
+        alder=_list(query, "alder", LISTS["alder"], (ALL_AGES,)),
         aar=tuple(y for y in years if first <= y <= last),
         kol=choice(query, "kol", AXES, "aar"),
         sorter=_column(query),
         utgave=utgave,
+        inndeling=division,
     )
     if wanted.cells > MOST_CELLS:
         message = say(
@@ -99,11 +109,10 @@ def _codes(query: QueryDict, utgave: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(queries.node(code, utgave).code for code in right))
 
 
-def _list(query: QueryDict, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
+def _list(query: QueryDict, name: str, valid: tuple[str, ...], default: tuple[str, ...]) -> tuple[str, ...]:
     """In the order of the axis. An empty value is an empty choice; none at all is the default."""
     if name not in query:
         return default
-    valid = LISTS[name]
     given = [code for text in query.getlist(name) for code in text.split(",") if code]
     given = [code.replace("–", "-") for code in given] if name == "alder" else given
     for code in given:

@@ -8,22 +8,23 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 
 from statistics import queries, search
-from statistics.cube.axes import ALL_AGES, BANDS, COUNTIES, NATION
+from statistics.cube.axes import ALL_AGES, BANDS, NATION
 from statistics.dashboards import sentences
 from statistics.dashboards.answering import Question, answers, file
 from statistics.dashboards.builder.grid import Grid, axis_name, grid, text
 from statistics.dashboards.builder.params import CHANGES, LISTS, PAGE, REPEATED, Wanted, parse
+from statistics.dashboards.divided import explained, regions
 from statistics.dashboards.params import BadParameter, choice
 from statistics.dashboards.presenters import form, words
 from statistics.dashboards.presenters.form import Field, Option, field
 from statistics.definitions import measures
+from statistics.definitions.divisions import THEN, TODAY
 from statistics.formats import csv, json, xlsx
 from statistics.labels import label
 from statistics.language import say
 from statistics.table import AXES, TableStream
 
 KINDS = ("csv", "xlsx", "json")
-WHOLE = {"omr": (NATION, *COUNTIES), "alder": BANDS}
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def _context(asked: Question, wanted: Wanted, sought: str, hits: list[search.Hit
         "sought": sought,
         "near": [(hit, wanted.address(atc=(*wanted.atc, hit.code))) for hit in hits],
         "medicines": _medicines(wanted),
-        "boxes": [_boxes(name, wanted) for name in LISTS],
+        "boxes": [_boxes(name, wanted, asked) for name in LISTS],
         "fields": [
             field("fra", say("Fra år"), years, str(wanted.aar[0]), years[0]),
             field("til", say("Til år"), years, str(wanted.aar[-1]), years[-1]),
@@ -92,6 +93,8 @@ def _notes(wanted: Wanted) -> list[str]:
     """What may not be added up, and what was rounded."""
     notes = [sentences.not_addable()] if len(wanted.atc) > 1 else []
     notes += list(dict.fromkeys(filter(None, (sentences.rounded(code) for code in wanted.maal))))
+    if explained(wanted.inndeling):
+        notes.append(explained(wanted.inndeling))
     if len(wanted.aar) > 1 and {"brukere"} & set(wanted.maal):
         notes.append(say("Den som er bruker i flere år, telles i hvert av dem, så årene kan ikke legges sammen."))
     return notes
@@ -105,22 +108,31 @@ def _medicines(wanted: Wanted) -> list[tuple[str, str, str]]:
     ]
 
 
-def _boxes(name: str, wanted: Wanted) -> Boxes:
+def _boxes(name: str, wanted: Wanted, asked: Question) -> Boxes:
     chosen = getattr(wanted, name)
-    codes = form.regions() if name == "omr" else LISTS[name]
+    years = asked.years[0], asked.years[-1]
+    codes = form.regions(wanted.inndeling, *years) if name == "omr" else LISTS[name]
     options = [Option(code, text(name, code, label(name, code)), code in chosen) for code in codes]
     shortcuts = []
     if name == "omr":
         shortcuts = [
-            (say("Alle fylker"), wanted.address(omr=WHOLE["omr"])),
+            (say("Alle fylker"), wanted.address(omr=regions(wanted.inndeling, *years)[:-1])),
             (say("Bare hele landet"), wanted.address(omr=(NATION,))),
+            _other_division(wanted, years),
         ]
     if name == "alder":
         shortcuts = [
-            (say("Alle 19 grupper"), wanted.address(alder=WHOLE["alder"])),
+            (say("Alle 19 grupper"), wanted.address(alder=BANDS)),
             (say("Bare alle aldre"), wanted.address(alder=(ALL_AGES,))),
         ]
     return Boxes(name, axis_name(name), say("{count} valgt", count=len(chosen)), options, shortcuts)
+
+
+def _other_division(wanted: Wanted, years: tuple[int, int]) -> tuple[str, str]:
+    """With the regions chosen that it has too, or the whole country."""
+    other, said = (THEN, say("Fylkene slik de var")) if wanted.inndeling == TODAY else (TODAY, say("Fylkene i dag"))
+    kept = tuple(code for code in wanted.omr if code in regions(other, *years))
+    return said, wanted.address(inndeling=other, omr=kept or (NATION,))
 
 
 @answers(*PAGE, "csv", repeated=REPEATED)

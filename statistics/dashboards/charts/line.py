@@ -17,8 +17,7 @@ from statistics.dashboards.look import (
     MARKS,
 )
 from statistics.dashboards.scales import spread, ticks
-from statistics.dashboards.series import Series
-from statistics.definitions.breaks import breaks
+from statistics.dashboards.series import Series, break_years
 from statistics.language import say
 from statistics.table import Reason
 
@@ -48,8 +47,8 @@ def line(series: Sequence[Series], measure: str, *, narrow: bool = False) -> Jso
                 ticklen=5,
             ),
             yaxis=axis(range=[0, top], tickvals=marks, ticktext=words),
-            shapes=[*(_hidden_mark(year, top) for year in hidden_years(series)), *_breaks(years)],
-            annotations=[*_break_words(years), *_colons(series, top), *_ends(series, measure, top, narrow)],
+            shapes=[*(_hidden_mark(year, top) for year in hidden_years(series)), *_breaks(series)],
+            annotations=[*_break_words(series), *_colons(series, top), *_ends(series, measure, top, narrow)],
         ),
     )
 
@@ -114,19 +113,19 @@ def _hidden_mark(year: int, top: float) -> Json:
     return hatch((year, year), (0, top * HATCH_SHARE), 8)
 
 
-def _breaks(years: Sequence[int]) -> list[Json]:
+def _breaks(series: Sequence[Series]) -> list[Json]:
     line = {"color": LIGHT["strek-sterk"], "width": 1.5, "dash": "dash"}
-    places = [one.year - 0.5 for one in breaks(years[0], years[-1])]
+    places = [year - 0.5 for year in break_years(series)]
     return [
         {"name": "strek-sterk", "type": "line", "x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1, "line": line}
         for x in places
     ]
 
 
-def _break_words(years: Sequence[int]) -> list[Json]:
+def _break_words(series: Sequence[Series]) -> list[Json]:
     return [
-        text("blekk-2", say("brudd"), 14, x=one.year - 0.5, xanchor="right", yref="paper", y=1, yanchor="top")
-        for one in breaks(years[0], years[-1])
+        text("blekk-2", say("brudd"), 14, x=year - 0.5, xanchor="right", yref="paper", y=1, yanchor="top")
+        for year in break_years(series)
     ]
 
 

@@ -8,8 +8,7 @@ from statistics.dashboards.charts.line import axis_top, end_label, end_places, h
 from statistics.dashboards.drawing.base import Plot, grid, hatch, of_page, room, share, stroke, text
 from statistics.dashboards.look import GRID_PARTS, HATCH_SHARE, LINE_HEIGHT
 from statistics.dashboards.scales import ticks
-from statistics.dashboards.series import Series
-from statistics.definitions.breaks import breaks
+from statistics.dashboards.series import Series, break_years
 from statistics.language import say
 
 ONE_LABEL = {False: 80, True: 56}
@@ -30,7 +29,7 @@ def line(series: Sequence[Series], measure: str, *, narrow: bool = False) -> ET.
     root, plot = of_page(LINE_HEIGHT[narrow], narrow, right, words=words)
     for mark, said in zip(marks, words, strict=True):
         grid(root, plot, plot.bottom - mark / top * plot.height, said)
-    x = years_across(root, series[0].years, plot, narrow)
+    x = years_across(root, series, plot, narrow)
     mark_hidden(root, series, x, plot)
     for one in series:
         run(root, one, x, lambda value: plot.bottom - value / top * plot.height)
@@ -39,15 +38,16 @@ def line(series: Sequence[Series], measure: str, *, narrow: bool = False) -> ET.
     return root
 
 
-def years_across(root: ET.Element, years: Sequence[int], plot: Plot, narrow: bool) -> dict[int, float]:
+def years_across(root: ET.Element, series: Sequence[Series], plot: Plot, narrow: bool) -> dict[int, float]:
     """Where each year stands; with its name where there is room, and a stroke that is shown when it is read."""
+    years = series[0].years
     x = {year: plot.left + share(at, len(years)) * plot.width for at, year in enumerate(years)}
     for year in year_ticks(years, narrow):
         text(root, x[year], plot.bottom + 22, str(year), "akse midt")
     for year, place in x.items():
         stroke(root, place, plot.top, place, plot.bottom, "les", **{"data-aar": str(year)})
-    for one in breaks(years[0], years[-1]):
-        between = (x[one.year - 1] + x[one.year]) / 2
+    for year in break_years(series):
+        between = (x[year - 1] + x[year]) / 2
         stroke(root, between, plot.top, between, plot.bottom, "brudd")
         text(root, between - 5, plot.top + 10, say("brudd"), "akse slutt")
     return x

@@ -8,8 +8,7 @@ from statistics.dashboards.charts.line import axis_top
 from statistics.dashboards.drawing.base import WIDTH, Plot, drawing, grid, room, stroke, text
 from statistics.dashboards.drawing.lines import mark_hidden, run
 from statistics.dashboards.scales import ticks
-from statistics.dashboards.series import Series
-from statistics.definitions.breaks import breaks
+from statistics.dashboards.series import Series, break_years
 
 COLUMNS = {False: 3, True: 1}
 HEIGHT, GAP, HEAD, LEFT = 170, 24, 26, 48
@@ -40,8 +39,8 @@ def _one(root: ET.Element, plot: Plot, one: Series, series: Sequence[Series], to
     x = {year: plot.left + at / across * plot.width for at, year in enumerate(years)}
     for year, style in ((years[0], "akse"), (years[-1], "akse slutt")):
         text(root, x[year], plot.bottom + 18, str(year), style)
-    for a_break in breaks(years[0], years[-1]):
-        between = (x[a_break.year - 1] + x[a_break.year]) / 2
+    for year in break_years([one]):
+        between = (x[year - 1] + x[year]) / 2
         stroke(root, between, plot.top, between, plot.bottom, "brudd")
     for other in series:
         if other is not one:

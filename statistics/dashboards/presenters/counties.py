@@ -7,6 +7,7 @@ import numpy as np
 
 from statistics.cube.axes import COUNTIES, ELSEWHERE, NATION
 from statistics.dashboards import numbers, scales, sentences
+from statistics.dashboards.divided import county_codes, existing, is_todays
 from statistics.dashboards.params import Filters
 from statistics.dashboards.presenters.cells import Shown, shown, shown_short
 from statistics.dashboards.series import SHORT
@@ -31,7 +32,10 @@ class Tile:
 
 @dataclass(frozen=True)
 class Ranked:
-    """`place` is empty for the nation and for counties without a figure. `share`: the bar's length in percent."""
+    """`place` is empty for the nation and for counties without a figure. `share`: the bar's length in percent.
+
+    `page`: whether the county has one.
+    """
 
     code: str
     name: str
@@ -39,6 +43,7 @@ class Ranked:
     content: Shown
     share: float | None
     nation: bool = False
+    page: bool = True
 
 
 @dataclass(frozen=True)
@@ -51,13 +56,16 @@ class Counties:
 
 
 def counties(table: Table, elsewhere: Table | None, filters: Filters) -> Counties:
-    """`table`: all regions in every year of the release; the classes are the same in all of them."""
-    of_year = table.pick(aar=str(filters.aar))
-    cells = {code: of_year.cell(omr=code) for code in (*COUNTIES, NATION, ELSEWHERE)}
+    """`table`: all regions in every year of the release; the classes are the same in all of them.
+
+    Tiles have places for today's counties alone.
+    """
+    of_year = existing(table.pick(aar=str(filters.aar)), filters.inndeling)
+    cells = {code: of_year.cell(omr=code) for code in (*county_codes(of_year), NATION, ELSEWHERE)}
     limits = class_limits(table)
     rest = cells[ELSEWHERE] if elsewhere is None else elsewhere.pick(aar=str(filters.aar)).cell()
     return Counties(
-        [_tile(code, cells[code], limits, filters) for code in NORTH_TO_SOUTH],
+        [_tile(code, cells[code], limits, filters) for code in NORTH_TO_SOUTH if set(COUNTIES) <= set(cells)],
         scale_words(limits, filters.maal),
         ranked(cells, filters.maal, with_nation=elsewhere is not None),
         shown_short(rest, filters.maal if elsewhere is None else "brukere"),
@@ -66,7 +74,7 @@ def counties(table: Table, elsewhere: Table | None, filters: Filters) -> Countie
 
 
 def class_limits(table: Table) -> list[float]:
-    values = table.pick(omr=COUNTIES).values
+    values = table.pick(omr=tuple(county_codes(table))).values
     return scales.classes(values[~np.isnan(values)].tolist())
 
 
@@ -92,12 +100,13 @@ def _round(limit: float, limits: list[float], measure: str) -> str:
 def ranked(cells: dict[str, Cell], measure: str, *, with_nation: bool) -> list[Ranked]:
     """Highest first, the nation in its place where it can be compared, counties without a figure last by name."""
     printed = {code: cell.value for code, cell in cells.items() if cell.value is not None}
-    listed = [code for code in COUNTIES if code in printed]
+    counties = [code for code in cells if code not in (NATION, ELSEWHERE)]
+    listed = [code for code in counties if code in printed]
     ordered = sorted(listed, key=lambda code: (-printed[code], sort_key(label("omr", code))))
     places = {code: str(at) for at, code in enumerate(ordered, 1)}
     if with_nation and NATION in printed:
         ordered = sorted([*ordered, NATION], key=lambda code: (-printed[code], code == NATION))
-    last = sorted((code for code in COUNTIES if code not in printed), key=lambda code: sort_key(label("omr", code)))
+    last = sorted((code for code in counties if code not in printed), key=lambda code: sort_key(label("omr", code)))
     if (with_nation and NATION not in printed) or not with_nation:
         last.append(NATION)
     top = max((printed[code] for code in ordered), default=0.0)
@@ -107,4 +116,4 @@ def ranked(cells: dict[str, Cell], measure: str, *, with_nation: bool) -> list[R
 def _row(code: str, cell: Cell, measure: str, place: str, top: float, comparable: bool) -> Ranked:
     drawn = cell.value is not None and top > 0 and (comparable or code != NATION)
     share = round(max(cell.value or 0, 0) / top * 100, 1) if drawn else None
-    return Ranked(code, label("omr", code), place, shown(cell, measure), share, code == NATION)
+    return Ranked(code, label("omr", code), place, shown(cell, measure), share, code == NATION, is_todays(code))

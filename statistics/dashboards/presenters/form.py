@@ -5,17 +5,30 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from statistics.cube.axes import ALL_AGES, BANDS, BOTH, COUNTIES, ELSEWHERE, MEN, NATION, WOMEN
+from statistics.cube.axes import ALL_AGES, BANDS, BOTH, ELSEWHERE, MEN, NATION, WOMEN
 from statistics.dashboards.addresses import DEFAULTS
+from statistics.dashboards.divided import redrawn_years
 from statistics.dashboards.numbers import typeset
 from statistics.dashboards.params import Filters
 from statistics.dashboards.presenters import words
 from statistics.definitions import measures
 from statistics.definitions.breaks import breaks
+from statistics.definitions.divisions import TODAY, counties
 from statistics.labels import label
 from statistics.language import say, sort_key
 
-MEASURES = ("per1000", "std1000", "brukere", "ddd1000d", "ddd", "nok", "utleveringer", "pakninger", "folk")
+MEASURES = (
+    "per1000",
+    "std1000",
+    "std1000esp",
+    "brukere",
+    "ddd1000d",
+    "ddd",
+    "nok",
+    "utleveringer",
+    "pakninger",
+    "folk",
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +52,7 @@ def fields(filters: Filters, years: Sequence[int], first_use: int) -> list[Field
     every_year = [str(year) for year in years]
     return [
         measure_field(filters.maal),
-        field("omr", say("Område"), regions(), filters.omr),
+        field("omr", say("Område"), regions(filters.inndeling, years[0], years[-1]), filters.omr),
         field("kjonn", say("Kjønn"), (BOTH, WOMEN, MEN), filters.kjonn),
         field("alder", say("Alder"), (ALL_AGES, *BANDS), filters.alder),
         field("fra", say("Fra år"), every_year, str(filters.fra), str(first_use)),
@@ -51,9 +64,10 @@ def measure_field(chosen: str) -> Field:
     return field("maal", say("Måltall"), MEASURES, chosen)
 
 
-def regions() -> tuple[str, ...]:
-    """The nation, the counties in the alphabet's order, and the rest."""
-    return (NATION, *sorted(COUNTIES, key=lambda code: sort_key(label("omr", code))), ELSEWHERE)
+def regions(division: str = TODAY, first: int = 0, last: int = 0) -> tuple[str, ...]:
+    """The nation, the counties of the years in the alphabet's order, and the rest."""
+    known = sorted(counties(division, first, last), key=lambda code: sort_key(label("omr", code)))
+    return (NATION, *known, ELSEWHERE)
 
 
 def splits(filters: Filters) -> list[Option]:
@@ -75,7 +89,9 @@ def terms(measure: str) -> list[Term]:
 
 
 def break_words(filters: Filters) -> list[str]:
-    return breaks_between(filters.fra, filters.til)
+    years = redrawn_years(filters.omr, filters.inndeling, filters.fra, filters.til)
+    told = [say("fylket fikk andre grenser i {year}", year=year) for year in years]
+    return [*breaks_between(filters.fra, filters.til), *told]
 
 
 def breaks_between(first: int, last: int) -> list[str]:

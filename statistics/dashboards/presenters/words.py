@@ -5,10 +5,11 @@ import datetime as dt
 from django.utils import formats
 from django.utils.translation import gettext
 
-from statistics.cube.axes import ALL_AGES, BOTH, COUNTIES
+from statistics.cube.axes import ALL_AGES, BOTH, ELSEWHERE, NATION
 from statistics.dashboards.numbers import typeset
 from statistics.dashboards.params import Filters
 from statistics.definitions import measures
+from statistics.definitions.divisions import THEN
 from statistics.labels import label
 from statistics.language import english, say
 from statistics.table import ReleaseInfo
@@ -25,7 +26,7 @@ def measure(code: str) -> str:
 
 def region(code: str) -> str:
     """Inside a sentence or a list."""
-    if code in COUNTIES:
+    if code not in (NATION, ELSEWHERE):
         return label("omr", code)
     name = label("omr", code)
     return name[:1].lower() + name[1:]
@@ -59,6 +60,8 @@ def ages_unit(filters: Filters) -> str:
 
 def counties_unit(filters: Filters) -> str:
     said = f"{measure(filters.maal)}{people(filters)}, {filters.aar}"
+    if filters.inndeling == THEN:
+        return say("{said}. Fylkene slik de var da.", said=said)
     return say("{said}. Fylkene slik de er i dag.", said=said)
 
 

@@ -1,9 +1,11 @@
 """Who and where: the highest age groups of each sex, the highest and lowest county."""
 
-from statistics.cube.axes import BANDS, COUNTIES, MEN, NATION, WOMEN
+from statistics.cube.axes import BANDS, MEN, NATION, WOMEN
+from statistics.dashboards.divided import county_codes
 from statistics.dashboards.numbers import in_words
 from statistics.dashboards.sentences.base import none_printed
 from statistics.definitions import measures
+from statistics.definitions.standards import standardised_measures
 from statistics.labels import label
 from statistics.language import say, say_count
 from statistics.table import Cell, Reason, Table
@@ -69,7 +71,7 @@ def _top(rows: list[tuple[str, Cell]]) -> Point | None:
 def counties(table: Table, measure: str) -> str:
     """`table`: one year, sex and age, all regions."""
     year = table.axis("aar").codes[0]
-    cells = [(label("omr", county), table.cell(omr=county, maal=measure)) for county in COUNTIES]
+    cells = [(label("omr", county), table.cell(omr=county, maal=measure)) for county in county_codes(table)]
     printed = sorted(((name, c.value) for name, c in cells if c.value is not None), key=lambda row: -row[1])
     if len(printed) < 2:
         return none_printed([cell for _, cell in cells])
@@ -81,7 +83,7 @@ def counties(table: Table, measure: str) -> str:
         told.append(say("For hele landet var det {value}.", value=in_words(nation.value, measure)))
     if hidden:
         told.append(say_count("{count} fylke er skjult.", "{count} fylker er skjult.", hidden))
-    if rate and measure != "std1000" and printed[0][1] > 0:
+    if rate and measure not in standardised_measures() and printed[0][1] > 0:
         told.append(say("Tallene er ikke justert for ulik alderssammensetning."))
     return " ".join(told)
 

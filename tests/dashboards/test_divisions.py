@@ -1,0 +1,86 @@
+"""Pages by the counties of the time: which regions they have, what is drawn, and how a reader comes back."""
+
+import csv
+import io
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from statistics.dashboards.drawing.lines import line
+from statistics.dashboards.params import Filters
+from statistics.dashboards.presenters.counties import counties
+from statistics.dashboards.series import break_years, over_time
+from statistics.definitions.divisions import THEN
+from tests.dashboards.made import HIDDEN, NOT_AVAILABLE, table
+
+METFORMIN = "/legemiddel/A10BA02"
+YEARS = tuple(map(str, range(2018, 2026)))
+
+
+def tree(reader: Client, address: str) -> html.HtmlElement:
+    answer = reader.get(address)
+    assert answer.status_code == 200
+    return html.fromstring(answer.content.decode())
+
+
+def test_a_year_shows_the_counties_it_had_and_leads_back(reader: Client) -> None:
+    page = tree(reader, f"{METFORMIN}?inndeling=slik-det-var&maal=brukere&omr=54&aar=2023")
+    names = page.xpath('//table[contains(@class,"rang")]//th[@scope="row"]')
+    shown = {" ".join(name.text_content().split()) for name in names}
+    assert {"Viken", "Troms og Finnmark", "Oslo"} < shown
+    assert "Finnmark" not in shown
+    assert len(shown) == 11 + 1  # and the nation
+    assert page.xpath('//ul[@class="rutekart"]') == []  # tiles have places for today's counties
+    assert "Fylkene slik de var da." in page.xpath('//*[@id="enhet-fylker"]')[0].text_content()
+    back = page.xpath('//nav[@id="inndeling"]//a[not(@aria-current)]/@href')
+    assert back == [f"{METFORMIN}?maal=brukere&aar=2023#fylker"]  # today has no region 54
+
+
+def test_from_2024_the_tiles_are_there_again(reader: Client) -> None:
+    assert tree(reader, f"{METFORMIN}?inndeling=slik-det-var&omr=56").xpath('//ul[@class="rutekart"]')
+
+
+def test_the_file_has_the_years_own_counties(reader: Client) -> None:
+    address = f"{METFORMIN}.csv?inndeling=slik-det-var&figur=fylker&aar=2023&maal=brukere"
+    rows = list(csv.DictReader(io.StringIO(reader.get(address).content.decode("utf-8-sig"), newline="")))
+    assert [row["omr"] for row in rows] == ["0", "03", "11", "15", "18", "30", "34", "38", "42", "46", "50", "54", "99"]
+    assert {row["omr"]: row["verdi"] for row in rows}["03"] == "7"
+
+
+@pytest.mark.parametrize("query", ["omr=54", "inndeling=slik-det-var&omr=01", "inndeling=nye"])
+def test_a_region_that_the_division_lacks_is_refused(reader: Client, query: str) -> None:
+    assert reader.get(f"{METFORMIN}?{query}").status_code == 400
+    assert reader.get(f"/tabell?atc=A10BA02&{query}").status_code == 400
+
+
+def test_a_table_of_ones_own_has_both(reader: Client) -> None:
+    page = tree(reader, "/tabell?atc=A10BA02&maal=brukere&omr=03,30,54&inndeling=slik-det-var")
+    rows = page.xpath('//table[@class="data"]/tbody/tr')
+    assert [row.xpath("string(th)") for row in rows] == ["Oslo", "Viken", "Troms og Finnmark"]
+    assert "ikke tilgjengelig" in rows[1].text_content()
+    other = page.xpath('//p[@class="snarveier"]//a[text()="Fylkene i dag"]/@href')
+    assert "omr=03&" in other[0]
+    assert "inndeling" not in other[0]
+
+
+def test_a_line_breaks_where_the_countys_borders_moved() -> None:
+    """Trøndelag got Rindal in 2019 and Halsa in 2020; the whole series has a break of its own in 2022."""
+    cells = {("50", year): HIDDEN if int(year) < 2020 else 30.0 for year in YEARS}
+    filters = Filters(2018, 2025, 2025, omr="50", deling="fylke", inndeling=THEN)
+    series = over_time(table(cells, omr=("50",), aar=YEARS), filters)
+    assert break_years(series) == [2019, 2020, 2022]
+    assert len(line(series, "per1000").findall(".//*[@class='brudd']")) == 3
+    todays = over_time(table(cells, omr=("50",), aar=YEARS), Filters(2018, 2025, 2025, omr="50", deling="fylke"))
+    assert break_years(todays) == [2022]
+
+
+def test_what_is_hidden_for_its_municipality_is_said_so_and_what_was_not_is_left_out() -> None:
+    cells = {("12", "2019"): HIDDEN, ("46", "2019"): NOT_AVAILABLE, ("03", "2019"): 5.0, ("0", "2019"): 6.0}
+    given = table(cells | {("99", "2019"): 1.0}, omr=("0", "03", "12", "46", "99"), aar=("2019",))
+    shown = counties(given, None, Filters(2019, 2019, 2019, inndeling=THEN))
+    assert [(row.name, row.content.hidden) for row in shown.ranked] == [
+        ("Oslo", False),
+        ("Hordaland", True),
+        ("Hele landet", False),
+    ]
