@@ -185,6 +185,6 @@ def _rank(path: Path, order: Sequence[str]) -> int:
     if len(order) < 2 or not path.is_file():
         return 0
     fields = first_fields(path)
-    if fields[0] != "#LMR":
+    if not fields or fields[0] != "#LMR":
         return len(order)
     return order.index(fields[2]) if len(fields) > 2 and fields[2] in order else 0

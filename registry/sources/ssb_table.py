@@ -16,7 +16,7 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from registry.sources.delivery_file import MAX_TEXT, BrokenFile, DeliveryFile, check_size
+from registry.sources.delivery_file import PIECE, BrokenFile, DeliveryFile, check_lines
 
 COLUMNS = ("aar", "region", "kjonn", "alder", "antall")
 NAMES = {
@@ -44,6 +44,9 @@ GZIP = b"\x1f\x8b"
 NOT_JSON_STAT = "filen er ikke JSON-stat med ett datasett"
 NOT_GZIP = "filen er ikke en hel gzip-fil"
 MOST_CELLS = 5_000_000
+MAX_TEXT = 100_000_000
+"""Bytes, unpacked: the whole table is read at once."""
+
 
 Figure = tuple[str, str, str, str, str]
 """Texts in the order of COLUMNS, as the file has them; a sum or another area has None where it is left out."""
@@ -58,14 +61,17 @@ def is_table(data: bytes) -> bool:
 
 def read(data: bytes) -> DeliveryFile:
     """Raises BrokenFile, with what the file should have had."""
+    if len(data) > MAX_TEXT:
+        raise BrokenFile(f"filen er større enn {MAX_TEXT // 1_000_000} MB; del den opp")
     text = _text(data)
     figures = _json_stat(text) if text.lstrip().startswith("{") else _csv(text)
     rows = sorted({row for figure in figures if (row := _row(figure))})
     if not rows:
         raise BrokenFile("filen har ingen folkemengde etter fylke eller land, kjønn og ettårig alder")
     lines = [";".join(row) for row in rows]
-    check_size(lines)
-    return DeliveryFile("ssb", "folkemengde", "2", (rows[0][0], rows[-1][0]), COLUMNS, lines)
+    check_lines(lines)
+    pieces = [lines[start : start + PIECE] for start in range(0, len(lines), PIECE)]
+    return DeliveryFile("ssb", "folkemengde", "2", (rows[0][0], rows[-1][0]), COLUMNS, pieces)
 
 
 def _row(figure: Figure) -> Figure | None:
