@@ -10,8 +10,9 @@ import time
 
 import numpy as np
 
+from benchmarks.series import seconds_a_year, settled, warm_up
 from statistics.audit import check_worlds, check_worlds_additive
-from statistics.protect import Policy, protect
+from statistics.protect import Policy, cost, protect
 from statistics.rounding import rounded
 
 INNER = (15, 2, 20)
@@ -30,7 +31,7 @@ def main() -> None:
         parent, inner = some_groups(parent, inner, arguments.groups)
     users = with_margins(inner)
     sums = {} if arguments.users_only else measures(parent, inner, arguments.seed)
-    _compile()
+    warm_up()
     begun = time.perf_counter()
     alone = protect(users, parent, Policy(), threads=arguments.threads)
     users_seconds = time.perf_counter() - begun
@@ -64,6 +65,14 @@ def main() -> None:
     )
     for name, check in checks.items():
         print(f"{name}: {len(check.fault)} worlds, {check.invalid} invalid, {len(check.uncovered)} small cells without")
+    begun = time.perf_counter()
+    kept, report = settled(parent, users, sums, found, threads=arguments.threads)
+    more = cost(users, {"users": kept.hidden_users, "sums": kept.hidden_sums}, parent, Policy().largest)
+    print(
+        f"attacked and settled in {time.perf_counter() - begun:.1f} s, then hidden "
+        + ", ".join(f"{what} {100 * parts['all'].share:.2f} %" for what, parts in more.items())
+        + f"; {report.verdict}"
+    )
     gates = all(check.holds for check in checks.values())
     tables = len(users)
     print(
@@ -73,6 +82,10 @@ def main() -> None:
         + ", ".join(f"{what} {100 * parts['all'].share:.2f} %" for what, parts in found.report.items())
         + f"; gates {'hold' if gates else 'BROKEN'}"
     )
+    if arguments.series:
+        for what, some in {"users": {}, "users and sums, attacked": sums}.items():
+            each = seconds_a_year(parent, users, some)
+            print(f"series, {what}: {each:.1f} s a year, {SERIES * each / tables / 60:.1f} min for {SERIES} tables")
 
 
 def with_margins(inner: np.ndarray) -> np.ndarray:
@@ -109,6 +122,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--groups", type=int, help="only the smallest main groups")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--users-only", action="store_true")
+    parser.add_argument("--series", action="store_true", help="time two years at once, in a process each")
     return parser.parse_args()
 
 
@@ -170,13 +184,6 @@ def some_groups(parent: np.ndarray, inner: np.ndarray, number: int) -> tuple[np.
     place = np.full(len(parent), -1)
     place[keep] = np.arange(len(keep))
     return np.where(parent[keep] >= 0, place[parent[keep]], -1), inner[keep]
-
-
-def _compile() -> None:
-    """A table of four cells by three, so that compiling is not measured."""
-    rng = np.random.default_rng(0)
-    users = with_margins(rng.poisson(3, (1, 4, 2, 4)))
-    protect(users, np.array([-1]), Policy(), additive={"packages": users * 3})
 
 
 if __name__ == "__main__":

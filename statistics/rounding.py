@@ -46,6 +46,12 @@ class Rounding:
             return self
         return Rounding(self.digits.reshape(shape), self.least)
 
+    def at(self, some: npt.NDArray[np.bool_]) -> "Rounding":
+        """The same for the values that a mask picks out."""
+        if isinstance(self.digits, int):
+            return self
+        return Rounding(self.digits[some], self.least)
+
 
 def unit(values: Int64, rounding: Rounding) -> Int64:
     """What each value is rounded to a whole multiple of, in stored units: a power of ten, 1 or more."""

@@ -4,7 +4,8 @@ Worlds change one kind of figure at a time, so a reader who holds measures again
 dispensing, a dispensing at least one package) may still narrow a cell: mostly by a sum printed of the same cell in a
 group above. A cell that gives way loses its sums, there and in the groups above it but the root; if it gives way again,
 so do the lines of the table through it; then the node loses its sums whole, then its users as well, and then the group
-above it. Hiding more breaks no proof: what a world changes stays hidden.
+above it. Hiding more breaks no proof: what a world changes stays hidden. Printed zeros of users stay printed: by them
+it is public that there are no sums in a cell, and such a cell has no world.
 """
 
 from collections import Counter
@@ -24,7 +25,7 @@ ROUNDS = 40
 
 
 def without_leaks(
-    protection: Protection, shown: PrintedYear, secret: Secret, earlier: Sequence[PrintedYear] = ()
+    protection: Protection, shown: PrintedYear, secret: Secret, earlier: Sequence[PrintedYear] = (), threads: int = 2
 ) -> Protection:
     """`shown`: the year with nothing hidden; `secret`: the truth. The nodes that had to be hidden are `withdrawn`.
 
@@ -35,11 +36,11 @@ def without_leaks(
     times: Counter[int] = Counter()
     whole_before = _whole(protection)
     for _ in range(ROUNDS):
-        found = _leaking(attack_year(hide(shown, protection), secret, earlier, shown=None), shown)
+        found = _leaking(attack_year(hide(shown, protection), secret, earlier, threads=threads, shown=None), shown)
         if not found:
             break
         times.update(found.keys())
-        protection = _withdraw(protection, found, times, shown.parent)
+        protection = _withdraw(protection, found, times, shown)
     whole = _whole(protection) - whole_before
     return replace(protection, withdrawn=tuple(sorted({*protection.withdrawn, *whole})))
 
@@ -73,9 +74,9 @@ def _leaking(report: AuditReport, shown: PrintedYear) -> dict[int, list[Cell]]:
 
 
 def _withdraw(
-    protection: Protection, found: dict[int, list[Cell]], times: Counter[int], parent: np.ndarray
+    protection: Protection, found: dict[int, list[Cell]], times: Counter[int], shown: PrintedYear
 ) -> Protection:
-    users, sums = protection.hidden_users.copy(), protection.hidden_sums.copy()
+    parent, users, sums = shown.parent, protection.hidden_users.copy(), protection.hidden_sums.copy()
     for node, cells in found.items():
         if times[node] <= len(PARTLY):
             hide_part = PARTLY[times[node] - 1]
@@ -87,7 +88,8 @@ def _withdraw(
         for _ in range(number - 2):
             node = int(parent[node]) if parent[node] >= 0 else node
         sums[node] = True
-        users[node] |= number > 1
+        if number > 1:
+            users[node] |= shown.users[node] > 0
     return replace(protection, hidden_users=users, hidden_sums=sums)
 
 

@@ -136,7 +136,7 @@ def link(
     report = (lambda i: done(i, len(parts))) if done else None
 
     def worked_on(some: list[npt.NDArray[np.int64]], build: Build, price: Array) -> tuple[list[Net], list[Found]]:
-        nets, orders = _nets(tree, some, build, price, depth)
+        nets, orders = _nets(tree, some, build, price, depth, threads)
         return nets, worlds_of(nets, orders, rounds, threads, report, memory)
 
     if alone is None:
@@ -170,11 +170,11 @@ def link(
 
 
 def _nets(
-    tree: Tree, parts: list[npt.NDArray[np.int64]], build: Build, price: Array, depth: Array
+    tree: Tree, parts: list[npt.NDArray[np.int64]], build: Build, price: Array, depth: Array, threads: int
 ) -> tuple[list[Net], list[Array]]:
     """Of each group, its root held still: its net, and the cells to be covered in their order."""
-    nets, orders = [], []
-    for part in parts:
+
+    def one(part: npt.NDArray[np.int64]) -> tuple[Net, Array]:
         place = np.full(len(tree.parent), -1)
         place[part] = np.arange(len(part))
         up = np.where(tree.parent[part] >= 0, place[tree.parent[part]], -1)
@@ -182,9 +182,11 @@ def _nets(
         held[0] = True
         net = apart(build(part, up, held, price[part]))
         net.marks[SMALL, 0] = 0
-        nets.append(net)
-        orders.append(order_of(net, depth, tree.depth[part]))
-    return nets, orders
+        return net, order_of(net, depth, tree.depth[part])
+
+    with ThreadPoolExecutor(threads) as pool:
+        made = list(pool.map(one, parts))
+    return [net for net, _ in made], [order for _, order in made]
 
 
 def _serial(

@@ -8,6 +8,7 @@ that was kept under that hash is the result, whatever made the figures.
 import hashlib
 import io
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
 import numpy as np
@@ -72,7 +73,8 @@ def worlds_of(
     memory: Memory,
 ) -> list[Found]:  # fmt: skip
     """As `run`; groups that were worked on before, from the very same figures, are taken as they were left."""
-    keys = [key(net, order, rounds) for net, order in zip(nets, orders, strict=True)]
+    with ThreadPoolExecutor(threads) as pool:
+        keys = list(pool.map(lambda net, order: key(net, order, rounds), nets, orders))
     kept = [memory.find(name) for name in keys]
     new = [i for i, content in enumerate(kept) if content is None]
     fresh = run([nets[i] for i in new], [orders[i] for i in new], rounds, threads, done)

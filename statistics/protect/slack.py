@@ -14,13 +14,20 @@ def slack(values: Array, rounding: Rounding) -> tuple[Array, Array]:
 
     Nothing where the value is 0 or negative, or where another value would be rounded in other units.
     """
+    less, more = np.zeros_like(values), np.zeros_like(values)
+    some = values > 0
+    less[some], more[some] = _slack(values[some], rounding.at(some))
+    return less, more
+
+
+def _slack(values: Array, rounding: Rounding) -> tuple[Array, Array]:
     step, shown = unit(values, rounding), rounded(values, rounding)
     half = step // 2
     digits = np.searchsorted(POWERS, values, side="right")
     decade, next_decade = POWERS[np.maximum(digits - 1, 0)], POWERS[np.minimum(digits, len(POWERS) - 1)]
     low = np.where(step > rounding.least, np.maximum(shown - half, decade), np.maximum(shown - half, 0))
     high = np.minimum(shown + np.maximum(half - 1, 0), next_decade - 1)
-    free = (values > 0) & (step > 1)
+    free = step > 1
     return np.where(free, np.minimum(low - values, 0), 0), np.where(free, np.maximum(high - values, 0), 0)
 
 

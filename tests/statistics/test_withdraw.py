@@ -1,5 +1,7 @@
 """What gives way is hidden a little at a time: the cell, its lines, the node's sums, its users, the group above."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -66,3 +68,13 @@ def test_then_the_node_whole_and_then_the_group_above(monkeypatch: pytest.Monkey
     assert not above.hidden_users[0].any()
     assert whole.hidden_users[0].all()
     assert (sums.withdrawn, above.withdrawn, whole.withdrawn) == ((2,), (1, 2), (0, 1, 2))
+
+
+def test_zeros_of_users_stay_printed_since_they_tell_that_there_are_no_sums(
+    monkeypatch: pytest.MonkeyPatch, year
+) -> None:
+    protection, shown, secret = year
+    users = shown.users.copy()
+    users[2, 0, 0, 0] = 0
+    found = after(4, monkeypatch, (protection, replace(shown, users=users), secret))
+    assert np.array_equal(found.hidden_users[2], users[2] > 0)
