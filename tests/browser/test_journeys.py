@@ -63,8 +63,9 @@ def test_a_journalist_takes_a_comparison_along(page: Page) -> None:
     with page.expect_download() as picture:
         page.get_by_role("link", name="Lagre som bilde").click()
     assert picture.value.suggested_filename == "sammenlign.png"
+    page.get_by_text("Flere formater, siter, bygg inn").first.click()
     with page.expect_download() as spreadsheet:
-        page.get_by_role("link", name="Excel").click()
+        page.get_by_role("link", name="Excel").first.click()
     assert spreadsheet.value.suggested_filename.endswith(".xlsx")
     page.get_by_role("link", name="Små grafer").click()
     assert "vis=smaa" in page.url

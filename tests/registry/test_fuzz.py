@@ -102,11 +102,19 @@ def test_resources_of_anything_are_lines(resource: dict[str, object]) -> None:
     assert all(isinstance(cell, str) for cell in cells)
 
 
+SUBJECTS = {
+    "utleveringer": ("00123", world.PERIOD),
+    "folkemengde": ("2024",),
+    "folkemengde;2": ("2024", "2024"),
+}
+"""What follows the version in line 1, by content, or content and version."""
+
+
 @pytest.mark.parametrize(("source", "name"), KINDS)
 def test_lines_of_every_kind(register, source: str, name: str) -> None:
     """Cells of good lines changed at random: every line is judged, and what is good can be stored."""
     content = CONTENTS[source][name]
-    subject = {"utleveringer": ("00123", world.PERIOD), "folkemengde": ("2024",)}.get(content.name, ())
+    subject = SUBJECTS.get(name, SUBJECTS.get(content.name, ()))
     good = _good_lines(source, content.name, len(content.columns))
     cells = sorted({cell for line in good for cell in line}) + ODD
     prepared: dict[str, object] = {}
