@@ -46,6 +46,33 @@ def has_children(net: Net, t: int) -> bool:
 
 
 @kernel
+def moves_with_child(net: Net, t: int, y: int, s: int, d: Array, limit: int) -> bool:
+    """Whether table t may move, and one of its children with it."""
+    if not may_move(net, t, y, s, d, limit):
+        return False
+    for e in range(net.tables[FIRST, t], net.tables[LAST, t]):
+        if may_move(net, net.child[e], y, s, d, limit):
+            return True
+    return not has_children(net, t)
+
+
+@kernel
+def leads_down(net: Net, t: int, y: int, s: int, d: Array, limit: int) -> bool:
+    """Whether table t may move, and where sums must be carried down, some line beneath it too.
+
+    Going down never turns back: a child that nothing beneath can follow would be the end of the train.
+    """
+    if not net.exact or not has_children(net, t):
+        return may_move(net, t, y, s, d, limit)
+    if not may_move(net, t, y, s, d, limit):
+        return False
+    for e in range(net.tables[FIRST, t], net.tables[LAST, t]):
+        if moves_with_child(net, net.child[e], y, s, d, limit):
+            return True
+    return False
+
+
+@kernel
 def descend(
     net: Net, draft: Draft, t: int, y: int, s: int, d: Array, pairs: bool, limit: int, plane: Array, trial: Array,
     tables: Array, k: int, code: Array, lines: Array,
@@ -67,7 +94,7 @@ def descend(
             return k
         for e in range(net.tables[FIRST, t], net.tables[LAST, t]):
             c = net.child[e]
-            if not may_move(net, c, y, s, d, best - floor):
+            if not leads_down(net, c, y, s, d, best - floor):
                 continue
             with_child(net, c, s, d, plane, part)
             price = lowest(net, part, y, pairs, best, code, lines)
@@ -99,7 +126,7 @@ def swap(
     trial, swapped = draft.codes[1], draft.trains[1]
     for e in range(net.tables[FIRST, p], net.tables[LAST, p]):
         b = net.child[e]
-        if b == top or not may_move(net, b, y, -s, d, best):
+        if b == top or not leads_down(net, b, y, -s, d, best):
             continue
         with_sibling(net, b, -s, d, planes[TRIAL], plane)
         if lowest(net, plane, y, pairs, best, trial, lines) >= best:
@@ -196,7 +223,7 @@ def trains(
         if length > 0 and best == 0:
             break
         c = net.child[e]
-        if not may_move(net, c, y, s, d, best):
+        if not leads_down(net, c, y, s, d, best):
             continue
         with_child(net, c, s, d, own, plane)
         if lowest(net, plane, y, pairs, best, trial, lines) >= best:
