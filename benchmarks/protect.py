@@ -26,9 +26,7 @@ SERIES = 132_000
 
 def main() -> None:
     arguments = _arguments()
-    parent, inner = read_year(arguments.year) if arguments.year else year(arguments.seed)
-    if arguments.groups:
-        parent, inner = some_groups(parent, inner, arguments.groups)
+    parent, inner = chosen(arguments)
     users = with_margins(inner)
     sums = {} if arguments.users_only else measures(parent, inner, arguments.seed)
     warm_up()
@@ -86,6 +84,12 @@ def main() -> None:
         for what, some in {"users": {}, "users and sums, attacked": sums}.items():
             each = seconds_a_year(parent, users, some)
             print(f"series, {what}: {each:.1f} s a year, {SERIES * each / tables / 60:.1f} min for {SERIES} tables")
+
+
+def chosen(arguments: argparse.Namespace) -> tuple[np.ndarray, np.ndarray]:
+    """The year asked for, read or drawn, or some groups of it: `parent` [node], inner users."""
+    parent, inner = read_year(arguments.year) if arguments.year else year(arguments.seed)
+    return some_groups(parent, inner, arguments.groups) if arguments.groups else (parent, inner)
 
 
 def with_margins(inner: np.ndarray) -> np.ndarray:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from benchmarks.protect import read_year, some_groups, with_margins, year
+from benchmarks.protect import chosen, with_margins
 from statistics.protect import KINDS, Policy, protect
 from statistics.protect.kinds import kinds
 
@@ -25,9 +25,7 @@ WITHOUT: Mapping[str, tuple[str, ...]] = {
 
 def main() -> None:
     arguments = _arguments()
-    parent, inner = read_year(arguments.year) if arguments.year else year(arguments.seed)
-    if arguments.groups:
-        parent, inner = some_groups(parent, inner, arguments.groups)
+    parent, inner = chosen(arguments)
     users = with_margins(inner)
     small = (users >= 1) & (users <= Policy().largest)
     found = {"ceiling": visible(users, small, parent)}
