@@ -7,14 +7,23 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
+from statistics.api.fhi import asking as fhi
+from statistics.api.pxweb import asking as pxweb
+
 HOST = "http://testserver"
 NOT_PUBLIC = ("admin/", "mottak/")
 """Staff, and what pharmacies send; nothing is read there without a right."""
+
+BY_QUERY = {
+    "api/pxwebapi/v2/tables/<str:name>/data": pxweb.FORMATS,
+    "api/pxwebapi/v2/savedqueries/<str:name>/data": pxweb.FORMATS,
+}
+"""Kinds of address that answer in the format that a parameter, `outputFormat`, names."""
 
 NOWHERE = ("/<path:path>", "/(?P<path>.*)$", "/data.<str:extension>")
 """What a dialect says of addresses and formats it does not have."""
@@ -45,12 +54,13 @@ WHOLE = "*"
 
 @dataclass(frozen=True)
 class Answer:
-    """What one address said with 200 or 201."""
+    """What one address said. `form`: the format it was asked for, where an address has several."""
 
     address: str
     route: str
     content_type: str
     content: bytes
+    form: str = ""
 
     @property
     def text(self) -> str:
@@ -81,19 +91,25 @@ def route_of(path: str) -> str | None:
         return None
 
 
-def _kind(address: str, route: str) -> tuple[str, str]:
-    """An address that may end in any format is one kind a format."""
-    return route, urlsplit(address).path.rpartition("/")[2].partition(".")[2]
+def form_of(address: str) -> str:
+    """The format that an address names, by its end or by a parameter."""
+    parts = urlsplit(address)
+    named = parse_qs(parts.query).get("outputFormat", [""])[0]
+    return named or parts.path.rpartition("/")[2].partition(".")[2]
 
 
 @dataclass
 class Crawl:
-    """`most`: how many addresses of one kind are read. `answers`: what was said; `refused`: addresses and status."""
+    """`most`: how many addresses of one kind are read. `answers`: what was said; `refused`: addresses and status.
+
+    An address that may have any format is one kind a format. `refusals`: what was said with another status than 2xx.
+    """
 
     client: Client
     most: int
     answers: list[Answer] = field(default_factory=list)
     refused: list[tuple[str, int]] = field(default_factory=list)
+    refusals: list[Answer] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
     _read: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -126,7 +142,7 @@ class Crawl:
             route = route_of(urlsplit(address).path)
             if route is None:
                 self.unknown.append(address)
-            elif not route.startswith(NOT_PUBLIC) and self._read[_kind(address, route)] < self.most:
+            elif not route.startswith(NOT_PUBLIC) and self._read[route, form_of(address)] < self.most:
                 self._take(address, route)
 
     def _take(self, address: str, route: str) -> None:
@@ -135,40 +151,57 @@ class Crawl:
             self._waiting.append(_local(response.headers["Location"]) or "/")
             return
         if response.status_code == 405:
-            response = self._post(address, route)
+            for form, posted in self._posted(address, route):
+                self._hear(address, route, form, posted)
+            return
         wanted = _parameter(response) if response.status_code == 400 else ""
         if wanted and f"{wanted}=" not in address:
             self._waiting.append(f"{address}{'&' if '?' in address else '?'}{wanted}={WHOLE}")
         elif response.status_code == 400 and "?" in address:
             self._waiting.append(address.partition("?")[0])
+        self._hear(address, route, form_of(address), response)
+
+    def _hear(self, address: str, route: str, form: str, response: Any) -> None:
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        answer = Answer(address, route, response.headers["Content-Type"].split(";")[0], body, form)
         if response.status_code >= 300 or response.status_code < 200:
             self.refused.append((address, response.status_code))
+            self.refusals.append(answer)
             return
-        body = b"".join(response.streaming_content) if response.streaming else response.content
-        answer = Answer(address, route, response.headers["Content-Type"].split(";")[0], body)
-        self._read[_kind(address, route)] += 1
+        self._read[route, form] += 1
         self.answers.append(answer)
         if answer.content_type.startswith(("text/", "application/")):
             self._waiting.extend(links(answer.text))
+            self._waiting.extend(in_every_format(address, route))
 
-    def _post(self, address: str, route: str) -> Any:
-        """With the body that the API itself proposes for this table; fewer values where that is too much."""
+    def _posted(self, address: str, route: str) -> Iterator[tuple[str, Any]]:
+        """With the body that the API proposes for this table, in each format; fewer values where that is too much."""
         above = address.rpartition("/")[0]
         if route.endswith("savedqueries"):
             default = self.client.get(f"{above}/tables/LMR01/defaultselection").json()
             asked = {part: default[part] for part in ("selection", "placement") if part in default}
             whole = {"tableId": "LMR01", "language": "no", "selection": asked, "outputFormat": "json-stat2"}
-            return self._send(address, whole | {"outputFormatParams": []})
+            yield "", self._send(address, whole | {"outputFormatParams": []})
+            return
         body = self.client.get(f"{above}/query").json()
-        response = self._send(address, body)
-        if response.status_code == 400:
-            for dimension in body["dimensions"]:
-                dimension["values"] = dimension["values"][:3]
+        for form in fhi.FORMATS:
+            body["response"] = {"format": form, "maxRowCount": 500_000}
             response = self._send(address, body)
-        return response
+            if response.status_code == 400:
+                for dimension in body["dimensions"]:
+                    dimension["values"] = dimension["values"][:3]
+                response = self._send(address, body)
+            yield form, response
 
     def _send(self, address: str, body: Any) -> Any:
         return self.client.post(address, json.dumps(body), content_type="application/json")
+
+
+def in_every_format(address: str, route: str) -> list[str]:
+    """The same figures in each format that this kind of address has."""
+    before, _, query = address.partition("?")
+    forms = () if "outputFormat=" in query else BY_QUERY.get(route, ())
+    return [f"{before}?{query}{'&' if query else ''}outputFormat={form}" for form in forms]
 
 
 def links(text: str) -> list[str]:

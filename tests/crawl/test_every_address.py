@@ -13,6 +13,8 @@ from django.db import connections
 from django.test import Client
 from pytest_django import Settings
 
+from statistics.api.fhi import asking as fhi
+from statistics.api.fhi import urls as fhi_urls
 from statistics.audit import PrintedYear, attack_year
 from statistics.bulk import write
 from statistics.cube.axes import AGES, REGIONS, SEXES
@@ -21,9 +23,9 @@ from statistics.definitions.divisions import parts
 from statistics.definitions.standards import standardised_measures
 from statistics.models import Release
 from statistics.printed import SUMS, printed_years
-from tests.browser.addresses import FILES, PAGES
+from tests.browser.addresses import FILES, PAGES, REFUSED
 from tests.crawl.pool import Pool, pooled
-from tests.crawl.site import Answer, Crawl
+from tests.crawl.site import BY_QUERY, Answer, Crawl
 from tests.universe import Universe, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -52,7 +54,7 @@ class Site:
     years: dict[int, PrintedYear]
     crawl: Crawl
     pool: Pool
-    given: dict[str, int]
+    given: dict[tuple[str, str], int]
 
 
 @pytest.fixture
@@ -71,7 +73,7 @@ def site(db: None, settings: Settings, tmp_path: Path) -> Site:
     with ExitStack() as closed:
         for alias in connections:
             closed.enter_context(connections[alias].execute_wrapper(only_public))
-        crawl.run((*PAGES, *FILES))
+        crawl.run((*PAGES, *FILES, *REFUSED))
     assert not (tmp_path / "secure").exists(), "the site must not even look there"
     return Site(release, years, crawl, *pooled(crawl.answers))
 
@@ -84,6 +86,7 @@ def only_public(execute: Any, sql: str, params: Any, many: bool, context: Any) -
 
 def test_the_site_gives_no_more_than_the_store_prints(site: Site) -> None:
     every_kind_of_address_is_known(site)
+    what_is_refused_tells_nothing(site)
     every_number_is_printed(site)
     counties_of_the_time_are_sums_of_printed_ones(site)
     rates_are_given_only_where_their_numerators_are(site)
@@ -99,22 +102,37 @@ def every_kind_of_address_is_known(site: Site) -> None:
     assert types <= TYPES, f"teach tests/crawl/pool.py to read {types - TYPES}"
     failed = [address for address, status in site.crawl.refused if status >= 500]
     assert failed == []
-    silent = [route for route in telling(site.crawl.answers) if not site.given.get(route)]
-    assert silent == [], "data in a form that tests/crawl/pool.py cannot read"
+    silent = {kind for kind in telling(site.crawl.answers) if not given_by(site, kind)}
+    assert silent == set(), "data in a form that tests/crawl/pool.py cannot read"
+    for route, forms in (*BY_QUERY.items(), (FHI, fhi.FORMATS)):
+        assert {form for form in forms if not given_by(site, (route, form))} == set(), route
 
 
+def what_is_refused_tells_nothing(site: Site) -> None:
+    statuses = {status for _, status in site.crawl.refused}
+    assert {400, 404} <= statuses
+    assert pooled(site.crawl.refusals)[0] == {}
+
+
+FHI = f"api/open/v1/{fhi_urls.TABLE}/{fhi_urls.any_case('data')}/?$".replace("^", "")
 NO_FIGURES = {"data", "data/filer/", "sok.json", "api/v1/openapi.json", "catalog.jsonld"} | {
     "api/v1/tables/<str:table>/data.csv-metadata.json"
 }
 LISTS = ("mest-brukt", "storst-endring", "fylkesforskjeller", "fylke/<str:code>")
-RANKED = {f"{name}.{ending}" for name in LISTS for ending in ("csv", "json")}
+RANKED = {f"{name}.{ending}" for name in LISTS for ending in ("csv", "json", "xlsx")}
 """Places in a list, whose figures do not say by themselves what they are of."""
 
 
-def telling(answers: list[Answer]) -> set[str]:
-    """Kinds of address that are made of figures."""
-    kinds = {answer.route for answer in answers if re.search(r"/data|\.(csv|json)", f"/{answer.route}")}
-    return kinds - NO_FIGURES - RANKED
+def telling(answers: list[Answer]) -> set[tuple[str, str]]:
+    """Kinds of address that are made of figures, and their formats; the bulk files also have lists and notes."""
+    kinds = {(a.route, a.form) for a in answers if re.search(r"/data|\.(csv|json|xlsx|<str:extension>)", f"/{a.route}")}
+    kinds = {(route, "" if route.startswith("data/filer/") else form) for route, form in kinds}
+    return {(route, form) for route, form in kinds if route not in NO_FIGURES | RANKED}
+
+
+def given_by(site: Site, kind: tuple[str, str]) -> int:
+    route, form = kind
+    return sum(n for (of, named), n in site.given.items() if of == route and form in ("", named))
 
 
 def at(year: PrintedYear, place: tuple[str, ...]) -> tuple[int, int, int, int]:
@@ -202,7 +220,7 @@ def pooled_year(pool: Pool, year: PrintedYear) -> PrintedYear:
 
 def nothing_names_the_secure_side(site: Site) -> None:
     secret = [name for part in site.release.parts.all() for name in (part.cube, part.protection) if name]
-    for answer in site.crawl.answers:
+    for answer in (*site.crawl.answers, *site.crawl.refusals):
         for name in secret:
             assert name not in answer.text, answer.address
 
