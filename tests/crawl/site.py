@@ -48,6 +48,9 @@ CANDIDATES = (
 )
 """Tried where a kind of address was not met in any link: one of these must fit each of its gaps."""
 
+MOST_ROWS = 150_000
+"""Cells asked for at a time, where one dialect proposes the whole table."""
+
 WHOLE = "*"
 """What our own API takes for every value; it names the parameter that it misses."""
 
@@ -175,7 +178,7 @@ class Crawl:
             self._waiting.extend(in_every_format(address, route))
 
     def _posted(self, address: str, route: str) -> Iterator[tuple[str, Any]]:
-        """With the body that the API proposes for this table, in each format; fewer values where that is too much."""
+        """With the body that the API proposes for this table, in each format; fewer medicines where it is too much."""
         above = address.rpartition("/")[0]
         if route.endswith("savedqueries"):
             default = self.client.get(f"{above}/tables/LMR01/defaultselection").json()
@@ -185,11 +188,11 @@ class Crawl:
             return
         body = self.client.get(f"{above}/query").json()
         for form in fhi.FORMATS:
-            body["response"] = {"format": form, "maxRowCount": 500_000}
+            body["response"] = {"format": form, "maxRowCount": MOST_ROWS}
             response = self._send(address, body)
             if response.status_code == 400:
-                for dimension in body["dimensions"]:
-                    dimension["values"] = dimension["values"][:3]
+                medicines = body["dimensions"][0]
+                medicines["values"] = medicines["values"][:3]
                 response = self._send(address, body)
             yield form, response
 

@@ -14,7 +14,10 @@ from django.test import Client
 from pytest_django import Settings
 
 from statistics.api.fhi import asking as fhi
+from statistics.api.fhi import tables as fhi_tables
 from statistics.api.fhi import urls as fhi_urls
+from statistics.api.pxweb import asking as pxweb
+from statistics.api.v1 import data as v1
 from statistics.audit import PrintedYear, attack_year
 from statistics.bulk import write
 from statistics.cube.axes import AGES, REGIONS, SEXES
@@ -34,6 +37,40 @@ PUBLIC_TABLES = re.compile(r"statistics_(release|block|node|term|totals)\b|djang
 TABLE = re.compile(r"\b(?:FROM|JOIN|INTO|UPDATE)\s+\"?(\w+)", re.IGNORECASE)
 OF_A_KIND = 3
 """Addresses read of each kind: the whole files hold every figure, and the others are samples of how they are told."""
+
+OWN = "api/v1/tables/<str:table>/data"
+PXWEB, _ = BY_QUERY
+FHI = f"api/open/v1/{fhi_urls.TABLE}/{fhi_urls.any_case('data')}/?$".replace("^", "")
+SIDECAR = "csv-metadata.json"
+IN_OUR_OWN = tuple(form for form in v1.FORMATS if form != SIDECAR)
+
+AS_THEY_WERE = (
+    *(
+        f"/api/v1/tables/legemidler/data.{form}?atc=*&omr=*&alder=*&maal=brukere,per1000&inndeling=slik-det-var"
+        for form in IN_OUR_OWN
+    ),
+    *(
+        "/api/pxwebapi/v2/tables/LMR03/data?valuecodes[Legemiddel]=*&valuecodes[Region]=*&valuecodes[Kjonn]=*"
+        f"&valuecodes[ContentsCode]=brukere,ddd&valuecodes[Tid]=*&outputFormat={form}"
+        for form in pxweb.FORMATS
+    ),
+    *(f"/api/open/v1/lmr/table/{table.id}/data" for table in fhi_tables.TABLES),
+)
+"""Counties as they were, which no link leads to, in every dialect and format."""
+
+COUNTIES_AS_THEY_WERE = (
+    *((f"{OWN}.{form}", form) for form in IN_OUR_OWN),
+    *((PXWEB, form) for form in pxweb.FORMATS),
+    *((FHI, form) for form in fhi.FORMATS),
+)
+"""Kinds of address, and formats, that must give some of their figures."""
+
+LISTED = tuple(
+    f"{before}/{name}{asked}"
+    for name in ("mest-brukt", "storst-endring", "fylkesforskjeller")
+    for before, asked in (("", ""), ("/bygg-inn", ""), ("/bygg-inn", "?kjonn=kvinner"), ("", "?aar=2023"))
+)
+"""Rankings, on their pages and in frames on others'."""
 
 TYPES = {
     "text/html", "text/csv", "text/plain", "text/turtle", "application/json", "application/ld+json",
@@ -73,7 +110,7 @@ def site(db: None, settings: Settings, tmp_path: Path) -> Site:
     with ExitStack() as closed:
         for alias in connections:
             closed.enter_context(connections[alias].execute_wrapper(only_public))
-        crawl.run((*PAGES, *FILES, *REFUSED))
+        crawl.run((*PAGES, *FILES, *REFUSED, *AS_THEY_WERE, *LISTED))
     assert not (tmp_path / "secure").exists(), "the site must not even look there"
     return Site(release, years, crawl, *pooled(crawl.answers))
 
@@ -114,7 +151,6 @@ def what_is_refused_tells_nothing(site: Site) -> None:
     assert pooled(site.crawl.refusals)[0] == {}
 
 
-FHI = f"api/open/v1/{fhi_urls.TABLE}/{fhi_urls.any_case('data')}/?$".replace("^", "")
 NO_FIGURES = {"data", "data/filer/", "sok.json", "api/v1/openapi.json", "catalog.jsonld"} | {
     "api/v1/tables/<str:table>/data.csv-metadata.json"
 }
@@ -163,7 +199,9 @@ def every_number_is_printed(site: Site) -> None:
 
 def counties_of_the_time_are_sums_of_printed_ones(site: Site) -> None:
     former = {place: values for place, values in site.pool.items() if place[1] not in REGIONS}
-    assert former
+    for route, form in COUNTIES_AS_THEY_WERE:
+        told = pooled(answer for answer in site.crawl.answers if (answer.route, answer.form) == (route, form))[0]
+        assert any(place[1] not in REGIONS for place in told), f"{route} {form} gave no county as it was"
     for (atc, region, sex, age, aar, measure), values in former.items():
         own = parts(region, int(aar))
         assert own, f"{region} has a number in {aar}"
