@@ -14,6 +14,7 @@ from statistics.dashboards.divided import explained, is_todays, regions
 from statistics.dashboards.drawing.base import written
 from statistics.dashboards.figures import Figure
 from statistics.dashboards.page import Page
+from statistics.dashboards.params import OVER_TIME, Filters
 from statistics.dashboards.presenters import costs, counties, form, group, head, twins, words
 from statistics.dashboards.presenters.taking import Take, take
 from statistics.definitions.divisions import THEN, TODAY
@@ -136,9 +137,10 @@ def _counties(page: Page, made: tables.Figures) -> Context:
         "column": _column(f.maal),
         "tiles": [(tile, page.address(omr=tile.code)) for tile in shown.tiles],
         "map": _map(page, shown),
-        "maps": _maps(page) if boundaries() and shown.tiles else [],
+        "maps": _maps(page) if shown.tiles else [],
+        "twin": twins.by_county(made.counties, f, page.what) if f.kart == OVER_TIME else None,
         "divisions": _divisions(page),
-        "explained": explained(f.inndeling),
+        "explained": " ".join(filter(None, (explained(f.inndeling), _without_map(f)))),
         "scale": shown.scale,
         "ranked": shown.ranked,
         "elsewhere": shown.elsewhere,
@@ -166,8 +168,16 @@ def _map(page: Page, shown: counties.Counties) -> list[tuple[counties.Tile, str,
     return [(tile, page.address(omr=tile.code), drawn[tile.code]) for tile in shown.tiles if tile.code in drawn]
 
 
+def _without_map(filters: Filters) -> str:
+    """Why a link that asks for the real map shows tiles."""
+    if filters.kart != "kart" or boundaries():
+        return ""
+    return say("Fylkesgrensene er ikke lagt inn på dette nettstedet, så fylkene vises som ruter.")
+
+
 def _maps(page: Page) -> list[tuple[str, str, bool]]:
-    names = {"ruter": say("Rutekart"), "kart": say("Kart")}
+    names = {"ruter": say("Rutekart"), OVER_TIME: say("Ruter over tid")}
+    names |= {"kart": say("Kart")} if boundaries() else {}
     return [(text, page.address(kart=name), name == page.filters.kart) for name, text in names.items()]
 
 

@@ -18,7 +18,9 @@ REGIONS = (NATION, *COUNTIES, ELSEWHERE)
 SPLITS = ("ingen", "kjonn", "fylke")
 FIGURES = ("tid", "alder", "fylker", "kostnad")
 DIALECTS = ("komma", "excel")
-MAPS = ("ruter", "kart")
+OVER_TIME = "tid"
+MAPS = ("ruter", OVER_TIME, "kart")
+"""How counties are drawn: tiles, tiles with a small line each, and the real map."""
 
 PAGE = ("maal", "omr", "kjonn", "alder", "fra", "til", "aar", "utgave", "del", "kart", "inndeling")
 DRUG_PAGE = (*PAGE, "flyttet")
@@ -62,6 +64,11 @@ class Filters:
     @property
     def years(self) -> tuple[int, ...]:
         return tuple(range(self.fra, self.til + 1))
+
+    @property
+    def county_years(self) -> tuple[int, ...]:
+        """The years of which counties' figures are shown: one, or those of tiles over time."""
+        return tuple(sorted({*self.years, self.aar})) if self.kart == OVER_TIME else (self.aar,)
 
     @property
     def national_line(self) -> bool:

@@ -31,12 +31,17 @@ class Figures:
         picked = table.pick(aar=str(self.filters.aar))
         return existing(picked, self.filters.inndeling) if len(table.axis("omr").codes) > 1 else picked
 
+    def _drawn(self, table: Table) -> Table:
+        """Counties in the year that is shown, or in every year that tiles over time have."""
+        years = tuple(map(str, self.filters.county_years))
+        return self.of_year(table) if len(years) == 1 else table.pick(aar=years)
+
     def printed(self, figure: str = "") -> list[Table]:
         """The tables whose every cell is on the page: those of one figure, or of all."""
         parts = {
             "tid": [self.time],
             "alder": [self.of_year(self.ages)],
-            "fylker": [self.of_year(t) for t in (self.counties, self.elsewhere) if t is not None],
+            "fylker": [self._drawn(t) for t in (self.counties, self.elsewhere) if t is not None],
             "kostnad": [self.costs],
         }
         return [table for name in FIGURES if figure in ("", name) for table in parts[name]]

@@ -7,6 +7,7 @@ DRUGS = (
     "/legemiddel/A10BA02?del=kjonn",
     "/legemiddel/A10BJ06?maal=brukere&omr=56&kjonn=menn",
     "/legemiddel/D02AF?maal=ddd",
+    "/legemiddel/A10BA02?kart=tid&maal=brukere",
     "/legemiddel/A10BA02?inndeling=slik-det-var&omr=54&aar=2023",
 )
 

@@ -59,7 +59,7 @@ FIGURES: dict[str, Valid] = {
     "til": YEAR,
     "aar": YEAR,
     "del": among("ingen", "kjonn", "fylke"),
-    "kart": among("ruter", "kart"),
+    "kart": among("ruter", "tid", "kart"),
 }
 ONE_FIGURE = {**FIGURES, "figur": among("tid", "alder", "fylker", "kostnad")}
 RANKED: dict[str, Valid] = {

@@ -1,5 +1,7 @@
 """Real boundaries: imported by the installation, drawn as links; refused with the place and what would be right."""
 
+import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from lxml import html
 from pytest_django import Settings
 
 from statistics.models import Release
@@ -33,11 +36,37 @@ def folder(settings: Settings, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_without_boundaries_there_are_tiles_and_no_choice(reader: Client, folder: Path) -> None:
+def test_without_boundaries_there_are_tiles_and_the_page_says_why(reader: Client, folder: Path) -> None:
     page = reader.get("/legemiddel/A10BA02?kart=kart").content.decode()
     assert 'class="rutekart"' in page
     assert '<svg class="kart"' not in page
-    assert 'id="kartvalg"' not in page
+    assert "kart=kart" not in page.split('id="kartvalg"')[1].split("</nav>")[0]
+    assert "Fylkesgrensene er ikke lagt inn" in page
+
+
+def test_tiles_over_time_have_a_line_each_on_one_scale_and_the_table_of_it(reader: Client, folder: Path) -> None:
+    page = html.fromstring(reader.get("/legemiddel/A10BA02?kart=tid&maal=brukere").content.decode())
+    tiles = page.xpath('//ul[@class="rutekart"]//a')
+    rows = {row.xpath("string(th)"): row.xpath("td/@class") for row in page.xpath('//*[@id="t-fylker-over-tid"]//tr')}
+    assert len(tiles) == 15
+    for tile in tiles:
+        name = tile.xpath('string(span[@class="n"])')
+        assert len(tile.xpath("svg")) == 1
+        assert len(tile.xpath("svg/text")) == ("skjult" in rows[name]), name  # one colon for hidden years in a row
+    drawn = " ".join(page.xpath('//ul[@class="rutekart"]//polyline/@points')).split()
+    heights = [float(point.split(",")[1]) for point in drawn]
+    assert min(heights) == 2.0  # the highest of all counties reaches the top: no tile has a scale of its own
+    assert len(set(heights)) > 1
+
+
+def test_the_file_of_tiles_over_time_has_every_year_of_the_table(reader: Client, folder: Path) -> None:
+    one, every = (
+        list(csv.DictReader(io.StringIO(reader.get(f"/legemiddel/A10BA02.csv?figur=fylker{more}").content.decode())))
+        for more in ("", "&kart=tid")
+    )
+    assert len(every) == 2 * len(one)
+    drawn = reader.get("/legemiddel/A10BA02.svg?figur=fylker&kart=tid").content.decode()
+    assert "Linjene viser 2023–2024, alle på samme skala" in drawn
 
 
 def test_the_map_has_every_county_as_a_link_and_hides_the_hidden(reader: Client, folder: Path) -> None:

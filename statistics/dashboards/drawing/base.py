@@ -7,6 +7,8 @@ from xml.etree import ElementTree as ET
 WIDTH = {False: 1136, True: 343}
 TOP, BOTTOM, LEFT = 14, 34, 56
 CHARACTER = 8
+HATCH_STEP = 5
+"""Pixels between the slanting strokes of what is hidden, along an edge."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +65,13 @@ def grid(root: ET.Element, plot: Plot, y: float, words: str) -> None:
 
 
 def hatch(root: ET.Element, x: float, y: float, width: float, height: float) -> None:
-    """Vertical strokes in a frame: a pattern would need an id, and ids must be unique on a page."""
+    """Slanting strokes in a frame: a pattern would need an id, and ids must be unique on a page."""
     rect(root, x, y, width, height, "ramme-skjult")
-    step = 4
-    for at in range(step, int(width), step):
-        stroke(root, x + at, y, x + at, y + height, "skravur")
+    places = []
+    for at in range(HATCH_STEP, int(width + height), HATCH_STEP):
+        left, right = max(0.0, at - height), min(float(at), width)
+        places.append(f"M{x + left:.1f} {y + at - left:.1f}L{x + right:.1f} {y + at - right:.1f}")
+    ET.SubElement(root, "path", {"class": "skravur", "d": "".join(places)})
 
 
 def stroke(root: ET.Element, x1: float, y1: float, x2: float, y2: float, style: str, **more: str) -> None:

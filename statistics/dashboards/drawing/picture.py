@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from statistics.dashboards.look import FONT, LIGHT
+from statistics.labels import reason_text
+from statistics.table import Reason
 
 WIDTH, MARGIN = 1200, 32
 SIZE_OF_CHARACTER = 0.52
@@ -26,7 +28,7 @@ LOOKS = {
     "null": {"stroke": LIGHT["blekk"], "stroke-width": "1.5"},
     "brudd": {"stroke": LIGHT["strek-sterk"], "stroke-width": "1.5", "stroke-dasharray": "6 5"},
     "les": {"stroke": "none"},
-    "skravur": {"stroke": LIGHT["strek-sterk"]},
+    "skravur": {"stroke": LIGHT["strek-sterk"], "fill": "none"},
     "ramme-skjult": {"fill": LIGHT["papir"], "stroke": LIGHT["strek-sterk"]},
     "linje": {"fill": "none", "stroke-width": "3"},
     "andre": {"stroke": "#b9bfc4", "stroke-width": "1.5"},
@@ -35,6 +37,11 @@ LOOKS = {
     "fylket": {"fill": LIGHT["s1"]},
     "rutenavn": {"font-size": "13"},
     "rutetall": {"font-size": "18", "font-weight": "700"},
+    "lapp": {"fill": LIGHT["papir"]},
+    "kolon": {"font-size": "24", "font-weight": "700"},
+    "gnist": {"fill": "none", "stroke-width": "3"},
+    **{f"g-q{n}": {"stroke": LIGHT["papir" if n > 3 else "blekk"]} for n in range(1, 6)},
+    **{f"g-{other}": {"stroke": LIGHT["blekk"]} for other in ("skjult", "tom")},
     "rute-tom": {"fill": LIGHT["papir"], "stroke": LIGHT["strek-sterk"]},
     "kvinner": {"fill": LIGHT["kvinner"]},
     "menn": {"fill": LIGHT["menn"]},
@@ -59,7 +66,7 @@ def picture(around: Picture, drawn: ET.Element) -> str:
     head = _head(around)
     width, height = (float(part) for part in drawn.get("viewBox", "0 0 1 1").split()[2:])
     scale = (WIDTH - 2 * MARGIN) / width
-    whole = max(round(head.height + height * scale + 64), 675)
+    whole = max(round(head.height + height * scale + 76), 675)
     root = ET.Element(
         "svg",
         {
@@ -78,9 +85,16 @@ def picture(around: Picture, drawn: ET.Element) -> str:
     ET.SubElement(root, "rect", {"width": str(WIDTH), "height": "8", "fill": "#ffb020"})
     root.extend(head.lines)
     body = ET.SubElement(root, "g", {"transform": f"translate({MARGIN} {head.height:.0f}) scale({scale:.4f})"})
+    hidden = has_hidden(drawn)
     body.extend(dressed(drawn))
+    if hidden:
+        root.append(_line(f": {reason_text(Reason.HIDDEN)}", whole - 44, 15, GREY))
     root.append(_line(around.source, whole - 22, 15, GREY))
     return ET.tostring(root, encoding="unicode", xml_declaration=True)
+
+
+def has_hidden(drawn: ET.Element) -> bool:
+    return any({"ramme-skjult", "kolon"} & set(part.get("class", "").split()) for part in drawn.iter())
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 
 from statistics.dashboards.drawing.base import WIDTH, drawing, hatch, rect, text
 from statistics.dashboards.presenters.counties import Ranked, Tile
+from statistics.dashboards.sparkline import ALL as SPARK_WIDTH
 
 PLACES = {
     "56": (10, 1),
@@ -26,29 +27,53 @@ PLACES = {
 """Column and row on a grid of eleven columns; a tile is two wide, so half a tile gives the coast its slant."""
 
 SIDE, GAP = 62, 4
+WITH_LINE = 76
+"""Side of a tile that has a small line too."""
+
 ROW, BAR_LEFT, BAR, FIGURE = 28, 200, 250, 540
 
 
 def tiles(tiles: Sequence[Tile], left: float = 0, root: ET.Element | None = None) -> ET.Element:
-    root = drawing(12 * (SIDE + GAP) // 2, 7 * (SIDE + GAP)) if root is None else root
+    side = side_of(tiles)
+    root = drawing(12 * (side + GAP) // 2, 7 * (side + GAP)) if root is None else root
     for tile in tiles:
         column, row = PLACES[tile.code]
-        x, y = left + (column - 1) * (SIDE + GAP) / 2, (row - 1) * (SIDE + GAP)
+        x, y = left + (column - 1) * (side + GAP) / 2, (row - 1) * (side + GAP)
         if tile.style == "skjult":
-            hatch(root, x, y, SIDE, SIDE)
+            hatch(root, x, y, side, side)
+            rect(root, x + 3, y + 5, 9.5 * len(tile.short) + 6, 17, "lapp")
+            rect(root, x + 3, y + side - 24, 13, 20, "lapp")
         else:
-            rect(root, x, y, SIDE, SIDE, f"rute-{tile.style}")
+            rect(root, x, y, side, side, f"rute-{tile.style}")
         text(root, x + 6, y + 18, tile.short, f"rutenavn t-{tile.style}")
-        text(root, x + 6, y + SIDE - 10, tile.content.text, f"rutetall t-{tile.style}")
+        if tile.spark is not None:
+            _small_line(root, tile, x + 6, y + 24, (side - 12) / SPARK_WIDTH)
+        text(root, x + 6, y + side - 8, tile.content.text, f"rutetall t-{tile.style}")
     return root
+
+
+def side_of(tiles: Sequence[Tile]) -> int:
+    return WITH_LINE if any(tile.spark is not None for tile in tiles) else SIDE
+
+
+def _small_line(root: ET.Element, tile: Tile, x: float, y: float, scale: float) -> None:
+    assert tile.spark is not None
+    group = ET.SubElement(root, "g", {"transform": f"translate({x:.1f} {y:.1f}) scale({scale:.3f})"})
+    for points in tile.spark.lines:
+        ET.SubElement(group, "polyline", {"class": f"gnist g-{tile.style}", "points": points})
+    for at in tile.spark.colons:
+        text(group, at, 24, ":", f"kolon midt t-{tile.style}")
+    for dot in tile.spark.dots:
+        ET.SubElement(group, "circle", {"class": f"t-{tile.style}", "cx": f"{dot.x}", "cy": f"{dot.y}", "r": "4"})
 
 
 def ranked(rows: Sequence[Ranked], marked: Sequence[Tile]) -> ET.Element:
     """The tiles to the left, the list to the right."""
-    height = max(len(rows) * ROW + 8, 7 * (SIDE + GAP))
+    side = side_of(marked)
+    height = max(len(rows) * ROW + 8, 7 * (side + GAP))
     root = drawing(WIDTH[False], height, "bred")
     tiles(marked, root=root)
-    left = 12 * (SIDE + GAP) / 2 + 60
+    left = 12 * (side + GAP) / 2 + 60
     for at, row in enumerate(rows):
         middle = at * ROW + ROW / 2
         weight = "tegn" if row.nation else "vanlig"

@@ -1,6 +1,7 @@
 """Counties as tiles and as a ranked list. What is hidden comes last, by name, so that no order gives it away."""
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,9 +9,10 @@ import numpy as np
 from statistics.cube.axes import COUNTIES, ELSEWHERE, NATION
 from statistics.dashboards import numbers, scales, sentences
 from statistics.dashboards.divided import county_codes, existing, is_todays
-from statistics.dashboards.params import Filters
+from statistics.dashboards.params import OVER_TIME, Filters
 from statistics.dashboards.presenters.cells import Shown, shown, shown_short
 from statistics.dashboards.series import SHORT
+from statistics.dashboards.sparkline import Sparkline, of_cells
 from statistics.labels import label
 from statistics.language import say, sort_key
 from statistics.table import Cell, Table
@@ -20,7 +22,7 @@ NORTH_TO_SOUTH = ("56", "55", "18", "50", "15", "34", "46", "33", "03", "32", "1
 
 @dataclass(frozen=True)
 class Tile:
-    """`style`: q1–q5 by class, `skjult`, or `tom` for another reason."""
+    """`style`: q1–q5 by class, `skjult`, or `tom` for another reason. `spark`: its years, where tiles show them."""
 
     code: str
     name: str
@@ -28,6 +30,7 @@ class Tile:
     content: Shown
     style: str
     current: bool
+    spark: Sparkline | None = None
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,14 @@ def counties(table: Table, elsewhere: Table | None, filters: Filters) -> Countie
     of_year = existing(table.pick(aar=str(filters.aar)), filters.inndeling)
     cells = {code: of_year.cell(omr=code) for code in (*county_codes(of_year), NATION, ELSEWHERE)}
     limits = class_limits(table)
+    sparks = over_time(table, filters.county_years) if filters.kart == OVER_TIME else {}
     rest = cells[ELSEWHERE] if elsewhere is None else elsewhere.pick(aar=str(filters.aar)).cell()
     return Counties(
-        [_tile(code, cells[code], limits, filters) for code in NORTH_TO_SOUTH if set(COUNTIES) <= set(cells)],
+        [
+            _tile(code, cells[code], limits, filters, sparks.get(code))
+            for code in NORTH_TO_SOUTH
+            if set(COUNTIES) <= set(cells)
+        ],
         scale_words(limits, filters.maal),
         ranked(cells, filters.maal, with_nation=elsewhere is not None),
         shown_short(rest, filters.maal if elsewhere is None else "brukere"),
@@ -73,15 +81,26 @@ def counties(table: Table, elsewhere: Table | None, filters: Filters) -> Countie
     )
 
 
+def over_time(table: Table, years: Sequence[int]) -> dict[str, Sparkline]:
+    """A small line a county, all from zero to the highest printed figure of any: one scale, so they can be compared."""
+    cells = {
+        code: [table.cell(omr=code, aar=str(year)) for year in years]
+        for code in county_codes(table)
+        if code in COUNTIES
+    }
+    largest = max((value for row in cells.values() for cell in row if (value := cell.value) is not None), default=1.0)
+    return {code: of_cells(row, largest) for code, row in cells.items()}
+
+
 def class_limits(table: Table) -> list[float]:
     values = table.pick(omr=tuple(county_codes(table))).values
     return scales.classes(values[~np.isnan(values)].tolist())
 
 
-def _tile(code: str, cell: Cell, limits: list[float], filters: Filters) -> Tile:
+def _tile(code: str, cell: Cell, limits: list[float], filters: Filters, spark: Sparkline | None) -> Tile:
     content = shown_short(cell, filters.maal)
     style = "skjult" if content.hidden else "tom" if cell.value is None else f"q{scales.class_of(cell.value, limits)}"
-    return Tile(code, label("omr", code), SHORT[code], content, style, code == filters.omr)
+    return Tile(code, label("omr", code), SHORT[code], content, style, code == filters.omr, spark)
 
 
 def scale_words(limits: list[float], measure: str) -> list[str]:

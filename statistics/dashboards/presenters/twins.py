@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from statistics.cube.axes import BANDS, MEN, WOMEN
+from statistics.cube.axes import BANDS, MEN, NATION, WOMEN
 from statistics.dashboards import numbers, sentences
+from statistics.dashboards.divided import county_codes
 from statistics.dashboards.params import Filters
 from statistics.dashboards.presenters import words
 from statistics.dashboards.presenters.cells import Shown, shown
 from statistics.dashboards.series import SPLIT_AXIS
 from statistics.labels import label, reason_text
-from statistics.language import say
+from statistics.language import say, sort_key
 from statistics.table import Cell, Table
 
 
@@ -57,6 +58,18 @@ def by_age(table: Table, filters: Filters, what: str) -> Twin:
     ]
     caption = f"{words.measure(filters.ages_measure)}, {words.region(filters.omr)}, {filters.aar}. {what}."
     return Twin(caption, [say("Alder"), *(label("kjonn", sex) for sex in sexes)], rows)
+
+
+def by_county(table: Table, filters: Filters, what: str) -> Twin:
+    """Counties down, years across: what tiles over time show as small lines."""
+    years = [str(year) for year in filters.county_years]
+    codes = sorted(county_codes(table), key=lambda code: sort_key(label("omr", code)))
+    rows = [
+        Row(label("omr", code), [shown(table.cell(omr=code, aar=year), filters.maal) for year in years])
+        for code in (NATION, *codes)
+    ]
+    caption = f"{words.measure(filters.maal)}{words.people(filters)}, {words.period(int(years[0]), int(years[-1]))}"
+    return Twin(f"{caption}. {what}.", [say("Område"), *years], rows)
 
 
 def readings(table: Table, filters: Filters) -> dict[str, str]:

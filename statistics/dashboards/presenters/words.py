@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from statistics.cube.axes import ALL_AGES, BOTH, ELSEWHERE, NATION
 from statistics.dashboards.numbers import typeset
-from statistics.dashboards.params import Filters
+from statistics.dashboards.params import OVER_TIME, Filters
 from statistics.definitions import measures
 from statistics.definitions.divisions import THEN
 from statistics.labels import label
@@ -60,6 +60,9 @@ def ages_unit(filters: Filters) -> str:
 
 def counties_unit(filters: Filters) -> str:
     said = f"{measure(filters.maal)}{people(filters)}, {filters.aar}"
+    if filters.kart == OVER_TIME:
+        drawn = period(filters.county_years[0], filters.county_years[-1])
+        said = say("{said}. Linjene viser {period}, alle på samme skala", said=said, period=drawn)
     if filters.inndeling == THEN:
         return say("{said}. Fylkene slik de var da.", said=said)
     return say("{said}. Fylkene slik de er i dag.", said=said)
