@@ -3,7 +3,7 @@
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.serializers import Serializer
 
 from statistics.api.tables import TABLES
@@ -36,10 +36,24 @@ DIVISION = OpenApiParameter(
 EXPRESSION = (
     "Koder med komma mellom, eller `*`, `A10*`, `A10??`, `range(a,b)`, `from(a)`, `to(b)`, `top(n)`, `bottom(n)`."
 )
-SELECTION = [
-    OpenApiParameter(axis, {"type": "string", "pattern": LIST}, description=f"{AXIS_LABELS[axis]}. {EXPRESSION}")
-    for axis in AXES
-]
+EXAMPLES = {
+    "atc": ("A10BJ06", "A10B*"),
+    "omr": ("0", "03,56"),
+    "kjonn": ("kvinner,menn",),
+    "alder": ("alle", "40-44,45-49"),
+    "aar": ("top(1)", "from(2023)"),
+    "maal": ("brukere", "per1000"),
+}
+"""What a reader may try at once."""
+
+
+def _chosen(axis: str) -> OpenApiParameter:
+    shown = [OpenApiExample(text, text) for text in EXAMPLES[axis]]
+    described = f"{AXIS_LABELS[axis]}. {EXPRESSION}"
+    return OpenApiParameter(axis, {"type": "string", "pattern": LIST}, description=described, examples=shown)
+
+
+SELECTION = [_chosen(axis) for axis in AXES]
 DATA_TYPES = ("text/csv", xlsx.MEDIA_TYPE, parquet.MEDIA_TYPE, "application/x-pc-axis", csvw.MEDIA_TYPE)
 """Of an address without suffix, beside JSON."""
 
