@@ -11,9 +11,9 @@ from django.shortcuts import render
 from statistics import queries
 from statistics.api import limits, problems
 from statistics.api.answers import endpoint
+from statistics.api.fhi.asking import MOST_CELLS as MOST_CELLS_FHI
 from statistics.api.problems import Problem
 from statistics.api.pxweb.selecting import MOST_CELLS as MOST_CELLS_PXWEB
-from statistics.api.v1.data import MOST_CELLS_OF_A_WORKBOOK
 from statistics.api.v1.selecting import MOST_CELLS
 from statistics.formats.notices import FLAGS, citation
 
@@ -51,7 +51,7 @@ def docs(request: HttpRequest) -> HttpResponseBase:
         "citation": citation(release),
         "flags": FLAGS,
         "calls": limits.allowed(),
-        "limits": (MOST_CELLS, MOST_CELLS_OF_A_WORKBOOK, MOST_CELLS_PXWEB),
+        "limits": (MOST_CELLS, MOST_CELLS_PXWEB, MOST_CELLS_FHI),
     }
     return render(request, "api/docs.html", context)
 

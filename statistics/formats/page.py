@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterator
 from itertools import product
 
-from statistics.formats import numbers, xlsx
+from xlsxwriter.utility import xl_col_to_name
+
+from statistics.formats import numbers, sheet, xlsx
 from statistics.formats.csv import BOM, plain
 from statistics.formats.dataset import Dataset
 from statistics.formats.notices import citation, notices
@@ -38,24 +40,29 @@ def page(title: str, dataset: Dataset, made: Pivot) -> Iterator[bytes]:
     yield f"</tbody></table>{said}</body></html>".encode()
 
 
-def workbook(title: str, dataset: Dataset, made: Pivot) -> bytes:
-    """Text as text; signs stand in the cells."""
-    out = io.BytesIO()
-    with xlsx.workbook(out, dataset.title, dataset.release) as book:
-        sheet = book.add_worksheet("Tall" if dataset.language == "no" else "Figures")
-        names = (*made.heads, *made.columns)
-        xlsx.heads(sheet, names, [20] * len(names), book.add_format(xlsx.HEAD))
-        style = book.add_format({"num_format": "#,##0.##########"})
-        for row, (texts, cells) in enumerate(made.rows, 1):
-            for column, text in enumerate(texts):
-                sheet.write_string(row, column, text)
-            for column, (value, reason) in enumerate(cells, len(texts)):
-                if reason:
-                    sheet.write_string(row, column, reason.symbol)
-                else:
-                    sheet.write_number(row, column, value, style)
-        xlsx.describe(book, title or dataset.title, dataset.release, [("Merk", text) for text in dataset.notes])
-    return out.getvalue()
+def workbook(title: str, dataset: Dataset, made: Pivot) -> Iterator[bytes]:
+    """Text as text; signs stand in the cells. There must be room for its columns (sheet.MOST_COLUMNS)."""
+    names = (*made.heads, *made.columns)
+
+    def make(out: io.BytesIO) -> None:
+        with xlsx.workbook(out, dataset.title, dataset.release) as book:
+            cells = book.add_worksheet("Tall" if dataset.language == "no" else "Figures")
+            xlsx.heads(cells, names, [20] * len(names), book.add_format(xlsx.HEAD))
+            sheet.probe(cells, [book.add_format({"num_format": "#,##0.##########"})])
+            xlsx.describe(book, title or dataset.title, dataset.release, [("Merk", text) for text in dataset.notes])
+
+    def rows(styles: list[str]) -> Iterator[str]:
+        for texts, cells in made.rows:
+            left = [sheet.text(column, words) for column, words in enumerate(texts)]
+            yield "".join([*left, *_numbers(cells, letters[len(left) :], styles[0])])
+
+    letters = [xl_col_to_name(column) for column in range(len(names))]
+    return sheet.stream(make, rows, f"{letters[-1]}{dataset.cells // len(made.columns) + 1}")
+
+
+def _numbers(cells: list[tuple[float, Reason]], letters: list[str], style: str) -> Iterator[str]:
+    for column, (value, reason) in zip(letters, cells, strict=True):
+        yield sheet.words_in(column, reason.symbol) if reason else sheet.number(column, value, style)
 
 
 def json_px(dataset: Dataset) -> Iterator[bytes]:

@@ -1,57 +1,77 @@
 """Parquet: one row a cell, typed, with the release, licence, citation and signs in the file's metadata."""
 
-import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from statistics.formats.dataset import Dataset, whole
+from statistics.formats.dataset import Chunk, Dataset
 from statistics.formats.jsonstat import provenance
 from statistics.formats.notices import FLAGS, notices
+from statistics.formats.sink import Sink
 from statistics.table import Axis, Reason, ReleaseInfo, Table, TableStream
 
 MEDIA_TYPE = "application/vnd.apache.parquet"
 BATCH = 200_000
 """Cells gathered to one row group."""
 
+Part = TypeVar("Part", bound=Any)
+
 WORDS = pa.dictionary(pa.int32(), pa.string())
 
 
 def stream(table: TableStream, title: str) -> Iterator[bytes]:
     """A row group at a time."""
+    wanted = schema(table.axes, table.release, title)
+    return written(wanted, map(_together, _gathered(batch(part, wanted) for part in table.parts)))
+
+
+def written(wanted: pa.Schema, tables: Iterable[pa.Table]) -> Iterator[bytes]:
+    """The file, a row group for each of the tables."""
     sink = Sink()
-    with pq.ParquetWriter(sink, schema(table.axes, table.release, title), compression="zstd") as writer:
+    with pq.ParquetWriter(sink, wanted, compression="zstd") as writer:
         yield sink.drain()  # the file's first four bytes: whoever waits sees that it has begun
-        waiting: list[pa.RecordBatch] = []
-        for part in table.parts:
-            waiting.append(batch(part, writer.schema))
-            if sum(len(rows) for rows in waiting) >= BATCH:
-                writer.write_table(_together(waiting))
-                waiting = []
-                yield sink.drain()
-        if waiting:
-            writer.write_table(_together(waiting))
+        for table in tables:
+            writer.write_table(table)
+            yield sink.drain()
     yield sink.drain()
 
 
 def of_dataset(dataset: Dataset) -> Iterator[bytes]:
     """Columns of the dialect: code and name of each dimension, `value`, `status`."""
-    values, reasons = whole(dataset.chunks, dataset.size)
-    columns: dict[str, pa.Array] = {}
-    for number, dimension in enumerate(dataset.dimensions):
-        at = positions(number, dataset.size)
-        columns[dimension.code] = _words(at, dimension.codes)
-        columns[f"{dimension.code}_text"] = _words(at, tuple(c.label for c in dimension.categories))
-    why = reasons.ravel()
-    columns["value"] = pa.array(values.ravel(), mask=why != Reason.NONE)
-    columns["status"] = _words(why.astype(np.int32), tuple(reason.symbol for reason in Reason), why == Reason.NONE)
-    table = pa.table(columns).replace_schema_metadata(metadata(dataset.release, dataset.title))
-    sink = Sink()
-    pq.write_table(table, sink, compression="zstd")
-    yield sink.drain()
+    signs = tuple(reason.symbol for reason in Reason)
+
+    def rows(values: np.ndarray, why: np.ndarray, at: tuple[np.ndarray, ...]) -> pa.Table:
+        columns: dict[str, pa.Array] = {}
+        for dimension, places in zip(dataset.dimensions, at, strict=True):
+            columns[dimension.code] = words(places, dimension.codes)
+            columns[f"{dimension.code}_text"] = words(places, tuple(c.label for c in dimension.categories))
+        columns["value"] = pa.array(values, mask=why != Reason.NONE)
+        columns["status"] = words(why.astype(np.int32), signs, why == Reason.NONE)
+        return pa.Table.from_pydict(columns, schema=wanted)
+
+    names = [name for dimension in dataset.dimensions for name in (dimension.code, f"{dimension.code}_text")]
+    fields = [*((name, WORDS) for name in names), ("value", pa.float64()), ("status", WORDS)]
+    wanted = pa.schema(fields, metadata=metadata(dataset.release, dataset.title))
+    return written(wanted, (rows(*cells) for cells in placed(dataset.chunks, dataset.size)))
+
+
+def placed(
+    chunks: Iterable[Chunk], size: tuple[int, ...], width: int = 1
+) -> Iterator[tuple[np.ndarray, np.ndarray, tuple[np.ndarray, ...]]]:
+    """Some 200,000 cells at a time: values, reasons, and on each dimension of `size` the positions of their rows.
+
+    A row has `width` cells; so has each chunk, or some times as many.
+    """
+    start = 0
+    for some in _gathered(chunks, lambda chunk: len(chunk[0])):
+        values, reasons = (np.concatenate(parts) for parts in zip(*some, strict=True))
+        rows = np.arange(start, start + len(values) // width)
+        yield values, reasons, tuple(at.astype(np.int32) for at in np.unravel_index(rows, size))
+        start += len(rows)
 
 
 def schema(axes: tuple[Axis, ...], release: ReleaseInfo, title: str) -> pa.Schema:
@@ -77,11 +97,11 @@ def batch(table: Table, wanted: pa.Schema) -> pa.RecordBatch:
         if axis.code == "aar":
             columns.append(pa.array(np.array(axis.codes, dtype=np.int16)[at]))
         else:
-            columns += [_words(at, axis.codes), _words(at, tuple(c.label for c in axis.categories))]
+            columns += [words(at, axis.codes), words(at, tuple(c.label for c in axis.categories))]
     reasons = table.reasons.ravel()
     columns.append(pa.array(table.values.ravel(), mask=reasons != Reason.NONE))
     for texts in ([reason.symbol for reason in Reason], [reason.text for reason in Reason]):
-        columns.append(_words(reasons.astype(np.int32), tuple(texts), mask=reasons == Reason.NONE))
+        columns.append(words(reasons.astype(np.int32), tuple(texts), mask=reasons == Reason.NONE))
     return pa.RecordBatch.from_arrays(columns, schema=wanted)
 
 
@@ -95,33 +115,21 @@ def _named(code: str) -> list[pa.Field]:
     return [pa.field(code, WORDS), pa.field(f"{code}_navn", WORDS)]
 
 
-def _words(at: np.ndarray, texts: tuple[str, ...], mask: np.ndarray | None = None) -> pa.Array:
+def words(at: np.ndarray, texts: tuple[str, ...], mask: np.ndarray | None = None) -> pa.Array:
     return pa.DictionaryArray.from_arrays(pa.array(at, mask=mask), pa.array(texts, pa.string()))
+
+
+def _gathered(parts: Iterable[Part], length: Callable[[Part], int] = len) -> Iterator[list[Part]]:
+    """As many at a time as have BATCH rows or cells together."""
+    waiting: list[Part] = []
+    for part in parts:
+        waiting.append(part)
+        if sum(map(length, waiting)) >= BATCH:
+            yield waiting
+            waiting = []
+    if waiting:
+        yield waiting
 
 
 def _together(batches: list[pa.RecordBatch]) -> pa.Table:
     return pa.Table.from_batches(batches).unify_dictionaries().combine_chunks()
-
-
-class Sink(io.RawIOBase):
-    """A file that is read while it is written."""
-
-    def __init__(self) -> None:
-        self._waiting: list[bytes] = []
-        self._position = 0
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: object) -> int:
-        part = bytes(data)  # type: ignore[call-overload]
-        self._waiting.append(part)
-        self._position += len(part)
-        return len(part)
-
-    def tell(self) -> int:
-        return self._position
-
-    def drain(self) -> bytes:
-        parts, self._waiting = self._waiting, []
-        return b"".join(parts)

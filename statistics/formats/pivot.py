@@ -24,10 +24,14 @@ def pivot(dataset: Dataset, stub: int, text: Text) -> Pivot:
     """`stub`: how many of the dimensions, from the first, stand to the left."""
     left, top = dataset.dimensions[:stub], dataset.dimensions[stub:]
     columns = tuple(" ".join(texts) for texts in product(*([text(c) for c in d.categories] for d in top)))
-    values, reasons = whole(dataset.chunks, (dataset.cells // len(columns), len(columns)))
     names = product(*([text(c) for c in d.categories] for d in left))
-    rows = (
-        (texts, [(v, Reason(r)) for v, r in zip(some.tolist(), why.tolist(), strict=True)])
-        for texts, some, why in zip(names, values, reasons, strict=True)
-    )
-    return Pivot(tuple(d.label for d in left), columns, rows)
+    return Pivot(tuple(d.label for d in left), columns, _rows(dataset, names, len(columns)))
+
+
+def _rows(
+    dataset: Dataset, names: Iterator[tuple[str, ...]], width: int
+) -> Iterator[tuple[tuple[str, ...], list[tuple[float, Reason]]]]:
+    """Nothing is read before the first is asked for: what stands above the cells can be sent."""
+    values, reasons = whole(dataset.chunks, (dataset.cells // width, width))
+    for texts, some, why in zip(names, values, reasons, strict=True):
+        yield texts, [(v, Reason(r)) for v, r in zip(some.tolist(), why.tolist(), strict=True)]

@@ -6,44 +6,56 @@ Text is always written as text: a cell that begins with =, +, - or @ is never a 
 import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from dataclasses import replace
+from itertools import cycle, product
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from statistics.definitions import Measure
+from statistics.formats import sheet as streamed
 from statistics.formats.csv import COLUMNS
 from statistics.formats.notices import FLAGS, LICENCE_URL, citation, notices
-from statistics.table import Reason, ReleaseInfo, TableStream
+from statistics.table import Axis, Reason, ReleaseInfo, Table, TableStream
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_ROWS = 1_000_000
-"""A sheet has 1,048,576."""
-
 HEADS = (*COLUMNS[:14],)
 WIDTHS = (10, 30, 8, 20, 10, 14, 9, 12, 7, 14, 34, 16, 7, 24)
 VERDI, FLAGG = HEADS.index("verdi"), HEADS.index("flagg")
+LETTERS = tuple(map(xl_col_to_name, range(len(HEADS))))
 
 About = Sequence[tuple[str, str]]
 
 
 def render(table: TableStream, title: str, measures: dict[str, Measure], about: About = ()) -> bytes:
+    """Of parts of any shape, each with all its cells; else as `stream`."""
+    parts = list(table.parts)
+    cells = sum(part.values.size for part in parts)
+    return b"".join(stream(replace(table, parts=iter(parts)), title, measures, about, cells))
+
+
+def stream(
+    table: TableStream, title: str, measures: dict[str, Measure], about: About = (), cells: int | None = None
+) -> Iterator[bytes]:
     """`measures`: definitions of the codes on the table's last axis. `about`: further lines of what this is."""
-    out = io.BytesIO()
-    with workbook(out, title, table.release) as book:
-        cells = book.add_worksheet("Tall")
-        heads(cells, HEADS, WIDTHS, book.add_format(HEAD))
-        styles = {code: book.add_format({"num_format": _number_format(m.decimals)}) for code, m in measures.items()}
-        last = 0
-        for last, (texts, value, reason, style) in enumerate(_rows(table, styles), 1):
-            for column, text in enumerate(texts):
-                cells.write_string(last, column, text)
-            write_cell(cells, last, VERDI, value, reason, style)
-        cells.autofilter(0, 0, last, len(HEADS) - 1)
-        lines = [*about, *((m.label, f"{m.definition} Enhet: {m.unit}. Kilde: {m.source}.") for m in measures.values())]
-        describe(book, title, table.release, lines)
-    return out.getvalue()
+    last = table.cells if cells is None else cells
+
+    def make(out: io.BytesIO) -> None:
+        with workbook(out, title, table.release) as book:
+            sheet = book.add_worksheet("Tall")
+            heads(sheet, HEADS, WIDTHS, book.add_format(HEAD))
+            formats = [book.add_format({"num_format": _number_format(m.decimals)}) for m in measures.values()]
+            streamed.probe(sheet, formats)
+            sheet.autofilter(0, 0, last, len(HEADS) - 1)
+            told = ((m.label, f"{m.definition} Enhet: {m.unit}. Kilde: {m.source}.") for m in measures.values())
+            describe(book, title, table.release, [*about, *told])
+
+    def rows(styles: list[str]) -> Iterator[str]:
+        return _rows(table.parts, dict(zip(measures, styles, strict=True)))
+
+    return streamed.stream(make, rows, f"{LETTERS[-1]}{last + 1}")
 
 
 HEAD = {"bold": True, "bottom": 1, "bg_color": "#E8EEF2"}
@@ -51,8 +63,7 @@ HEAD = {"bold": True, "bottom": 1, "bg_color": "#E8EEF2"}
 
 def workbook(out: io.BytesIO, title: str, release: ReleaseInfo) -> xlsxwriter.Workbook:
     """One whose bytes depend on its content alone: the file's date is the release's."""
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(out, options)
+    book = streamed.book(out)
     made = dt.datetime.combine(release.published or dt.date(2000, 1, 1), dt.time(8))
     said = " ".join((citation(release), *notices(release)))
     book.set_properties({"title": title, "author": release.source, "comments": said, "created": made})
@@ -64,15 +75,6 @@ def heads(sheet: Worksheet, texts: Sequence[str], widths: Sequence[int], style: 
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, text, style)
     sheet.freeze_panes(1, 0)
-
-
-def write_cell(sheet: Worksheet, row: int, column: int, value: float, reason: Reason, style: Format) -> None:
-    """The number; where there is none the cell is empty, with the sign and its meaning in the two columns after."""
-    if not reason:
-        sheet.write_number(row, column, value, style)
-    else:
-        sheet.write_string(row, column + 1, reason.symbol)
-        sheet.write_string(row, column + 2, reason.text)
 
 
 def describe(book: xlsxwriter.Workbook, title: str, release: ReleaseInfo, about: About) -> None:
@@ -97,14 +99,24 @@ def describe(book: xlsxwriter.Workbook, title: str, release: ReleaseInfo, about:
         sheet.write_string(row, 1, text, wrapped)
 
 
-def _rows(table: TableStream, styles: dict[str, Format]) -> Iterator[tuple[list[str], float, Reason, Format]]:
-    for part in table.parts:
-        names: Iterable[tuple[tuple[str, ...], ...]] = product(
-            *([(c.code,) if axis.code == "aar" else (c.code, c.label) for c in axis.categories] for axis in part.axes)
-        )
-        cells = zip(names, part.values.ravel().tolist(), part.reasons.ravel().tolist(), strict=True)
-        for fields, value, reason in cells:
-            yield [text for pair in fields for text in pair], value, Reason(reason), styles[fields[-1][0]]
+def _rows(parts: Iterable[Table], styles: dict[str, str]) -> Iterator[str]:
+    """The cells of each row. Where there is no number, its sign and what that means stand in the two columns after."""
+    empty = [streamed.text(FLAGG, r.symbol) + streamed.text(FLAGG + 1, r.text) if r else "" for r in Reason]
+    for part in parts:
+        names = product(*(_cells_of(axis) for axis in part.axes))
+        style = cycle([styles[code] for code in part.axes[-1].codes])
+        cells = zip(names, style, part.values.ravel().tolist(), part.reasons.ravel().tolist(), strict=False)
+        for texts, named, value, reason in cells:
+            yield "".join(texts) + (empty[reason] or streamed.number(LETTERS[VERDI], value, named))
+
+
+def _cells_of(axis: Axis) -> list[str]:
+    """Code and name of each category, in their columns; a year is its own name."""
+    first = HEADS.index(axis.code)
+    codes = [streamed.text(first, c.code) for c in axis.categories]
+    if axis.code == "aar":
+        return codes
+    return [code + streamed.text(first + 1, c.label) for code, c in zip(codes, axis.categories, strict=True)]
 
 
 def _number_format(decimals: int) -> str:

@@ -300,3 +300,14 @@ def test_bodies_that_are_no_selection(reader: Client, raw: bytes, kind: str, sta
     answer = reader.post(f"{TABLE}/data", raw, content_type=kind)
     assert answer.status_code == status, answer.content
     contract.check(answer.json(), contract.PROBLEM)
+
+
+def test_a_sheet_with_too_many_columns_is_refused_with_what_to_do(reader: Client) -> None:
+    """Excel has 16,384: what stands beyond would be lost. Other formats have no such limit."""
+    wide = f"{TABLE}/data?{ALL}&valuecodes[Region]=*&valuecodes[Legemiddel]=*&valuecodes[Alder]=*&valuecodes[Kjonn]=*"
+    placed = f"{wide}&heading=Region,Legemiddel,Alder,Kjonn,Tid&stub=ContentsCode"
+    told = problem(reader, f"{placed}&outputFormat=xlsx")
+    assert told["parameter"] == "heading"
+    assert "24481 columns, and a workbook can have 16384" in told["detail"]
+    assert reader.get(f"{placed}&outputFormat=csv").status_code == 200
+    assert reader.get(f"{wide}&outputFormat=xlsx").status_code == 200

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from statistics.formats import jsonstat, numbers, parquet
 from statistics.formats.csv import BOM, CHUNK, plain
@@ -71,23 +70,25 @@ def csv_file(dataset: Dataset, form: str) -> Iterator[bytes]:
 def parquet_file(dataset: Dataset) -> Iterator[bytes]:
     """Columns as `csv3`: codes, a number for each measure, the sign."""
     *left, metric = dataset.dimensions
-    chunks = list(dataset.chunks)
-    values = np.concatenate([some for some, _ in chunks]).reshape(-1, len(metric.categories))
-    reasons = np.concatenate([why for _, why in chunks]).reshape(values.shape)
-    shape = tuple(len(d.categories) for d in left)
-    columns: dict[str, pa.Array] = {}
-    for number, dimension in enumerate(left):
-        at = parquet.positions(number, shape)
-        columns[dimension.code] = pa.DictionaryArray.from_arrays(pa.array(at), pa.array(dimension.codes))
-    for number, code in enumerate(metric.codes):
-        columns[code] = pa.array(values[:, number], mask=reasons[:, number] != Reason.NONE)
+    width = len(metric.categories)
+    fields = [*((d.code, parquet.WORDS) for d in left), *((code, pa.float64()) for code in metric.codes)]
+    wanted = pa.schema([*fields, (FLAG, pa.string())], metadata=parquet.metadata(dataset.release, dataset.title))
+
+    def rows(values: np.ndarray, why: np.ndarray, at: tuple[np.ndarray, ...]) -> pa.Table:
+        cells, reasons = values.reshape(-1, width), why.reshape(-1, width)
+        numbers = [pa.array(cells[:, i], mask=reasons[:, i] != Reason.NONE) for i in range(width)]
+        named = [parquet.words(places, d.codes) for d, places in zip(left, at, strict=True)]
+        return pa.Table.from_arrays([*named, *numbers, _flags(reasons)], schema=wanted)
+
+    size = tuple(len(d.categories) for d in left)
+    return parquet.written(wanted, (rows(*cells) for cells in parquet.placed(dataset.chunks, size, width)))
+
+
+def _flags(reasons: np.ndarray) -> pa.Array:
+    """A row's sign is that of its first measure without a number."""
     first = np.argmax(reasons != Reason.NONE, axis=1)
-    why = reasons[np.arange(len(reasons)), first]
-    columns[FLAG] = pa.array(np.array([reason.symbol for reason in Reason], dtype=object)[why], pa.string())
-    sink = parquet.Sink()
-    table = pa.table(columns).replace_schema_metadata(parquet.metadata(dataset.release, dataset.title))
-    pq.write_table(table, sink, compression="zstd")
-    yield sink.drain()
+    signs = np.array([reason.symbol for reason in Reason], dtype=object)
+    return pa.array(signs[reasons[np.arange(len(reasons)), first]], pa.string())
 
 
 def _head(dataset: Dataset) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from statistics.api.pxweb.asking import Chosen, Layout
 from statistics.api.pxweb.variables import ORDER, Codelist, Variable, codelists, variables
 from statistics.api.tables import PublishedTable, units
 from statistics.formats.dataset import Chunk, Dataset
+from statistics.formats.sheet import MOST_COLUMNS
 from statistics.table import AXES, ReleaseInfo
 
 MOST_CELLS = 300_000
@@ -119,6 +120,16 @@ def placed(selected: Selected, layout: Layout) -> tuple[tuple[str, ...], tuple[s
         raise errors.bad("The variable is neither in the heading nor in the stub.", missing[0])
     rest = tuple(code for code in present if code not in (*heading, *stub))
     return stub or rest, heading or (rest if stub else ())
+
+
+def fits(selected: Selected, layout: Layout) -> None:
+    """Raises Problem for a placement that cannot be, or one with more columns than a sheet has."""
+    stub, heading = placed(selected, layout)
+    columns = len(stub) + prod(len(selected.codes[code]) for code in heading)
+    if layout.format == "xlsx" and columns > MOST_COLUMNS:
+        detail = f"The sheet would have {columns} columns, and a workbook can have {MOST_COLUMNS}."
+        advice = "Move variables from the heading to the stub, or ask for fewer values."
+        raise errors.bad(f"{detail} {advice}", "heading", ",".join(heading))
 
 
 def _present(codes: tuple[str, ...], present: tuple[str, ...], name: str) -> tuple[str, ...]:

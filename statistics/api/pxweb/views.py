@@ -159,7 +159,7 @@ def _data(request: HttpRequest, found: PublishedTable, wanted: Request) -> HttpR
     release, language = queries.release(), wanted.language
     selected = selecting.select(found, release, language, wanted.selection)
     layout = wanted.layout if wanted.layout.format != "json-px" else selecting.measures_last(selected, wanted.layout)
-    selecting.placed(selected, layout)
+    selecting.fits(selected, layout)
 
     def body() -> answers.Body:
         dataset, stub = selecting.dataset(found, release, language, selected, layout)

@@ -16,13 +16,10 @@ from statistics.api.problems import Problem
 from statistics.api.tables import PublishedTable, units
 from statistics.api.v1 import documented
 from statistics.api.v1.base import DIVISION, Endpoint, divided
-from statistics.api.v1.selecting import MOST_CELLS, selection
+from statistics.api.v1.selecting import selection
 from statistics.api.v1.serializers import RowsSerializer
 from statistics.formats import csv, csvw, dataset, jsonstat, parquet, px, rows, xlsx
 from statistics.table import AXES, ReleaseInfo
-
-MOST_CELLS_OF_A_WORKBOOK = 100_000
-"""A workbook is made whole before it is sent: five seconds for so many."""
 
 
 @dataclass(frozen=True)
@@ -49,17 +46,16 @@ class Format:
     kind: str
     body: Callable[[Asked], Body]
     saved: bool = True
-    most_cells: int = MOST_CELLS
 
 
 def _csv(asked: Asked) -> Iterator[bytes]:
     return csv.stream(queries.stream(asked.selection).parts, asked.dialect)
 
 
-def _xlsx(asked: Asked) -> bytes:
+def _xlsx(asked: Asked) -> Iterator[bytes]:
     measures = {code: asked.table.measures()[code] for code in asked.selection.maal}
     about = [("Om tabellen", asked.table.description["no"])]
-    return xlsx.render(queries.stream(asked.selection), asked.title, measures, about)
+    return xlsx.stream(queries.stream(asked.selection), asked.title, measures, about)
 
 
 def _csvw(asked: Asked) -> bytes:
@@ -69,7 +65,7 @@ def _csvw(asked: Asked) -> bytes:
 FORMATS = {
     "json": Format(rows.MEDIA_TYPE, lambda asked: rows.stream(queries.stream(asked.selection), asked.title), False),
     "csv": Format("text/csv; charset=utf-8; header=present", _csv),
-    "xlsx": Format(xlsx.MEDIA_TYPE, _xlsx, most_cells=MOST_CELLS_OF_A_WORKBOOK),
+    "xlsx": Format(xlsx.MEDIA_TYPE, _xlsx),
     "parquet": Format(parquet.MEDIA_TYPE, lambda asked: parquet.stream(queries.stream(asked.selection), asked.title)),
     "px": Format(px.MEDIA_TYPE, lambda asked: px.stream(asked.dataset())),
     "jsonstat": Format(jsonstat.MEDIA_TYPE, lambda asked: jsonstat.stream(asked.dataset()), False),
@@ -89,7 +85,7 @@ class Data(Endpoint):
 
     def answer(self, request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
         form = FORMATS[suffix]
-        asked = self.asked(request, divided(request, slug), suffix, form)
+        asked = self.asked(request, divided(request, slug), suffix)
         response = answers.tagged(request, self.release, form.kind, lambda: form.body(asked))
         response["Vary"] = "Accept"
         if form.saved:
@@ -100,14 +96,14 @@ class Data(Endpoint):
             response["Link"] = f'<{sidecar}>; rel="describedby"; type="{csvw.MEDIA_TYPE}"'
         return response
 
-    def asked(self, request: HttpRequest, table: PublishedTable, suffix: str, form: Format) -> Asked:
+    def asked(self, request: HttpRequest, table: PublishedTable, suffix: str) -> Asked:
         for code in table.fixed:
             if code in request.GET:
                 detail = f"Tabellen «{table.slug}» har ingen dimensjon «{code}»."
                 near = list(table.axis_codes)
                 raise Problem(400, "Ukjent dimensjon", detail, parameter=code, value=request.GET[code], near=near)
         dialect = csv_dialect(request, suffix)
-        wanted = selection(table, request.GET, self.release, form.most_cells)
+        wanted = selection(table, request.GET, self.release)
         return Asked(table, wanted, self.release, dialect, request.build_absolute_uri())
 
 

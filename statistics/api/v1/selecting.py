@@ -16,7 +16,7 @@ DEFAULTS = {"omr": NATION, "kjonn": BOTH, "alder": ALL_AGES, "aar": "*", "maal":
 """What is chosen where the query does not name an axis: totals, every year and every measure."""
 
 MOST_CELLS = 1_000_000
-"""Of one answer. What is larger is fetched as whole files."""
+"""Of one answer, a row each; a sheet of a workbook has room for 1,048,575. What is larger is fetched as whole files."""
 
 TITLES = {
     "unknown": "Ukjent kode",
@@ -31,15 +31,13 @@ HELP = {
 }
 
 
-def selection(
-    table: PublishedTable, query: QueryDict, release: ReleaseInfo, limit: int = MOST_CELLS
-) -> queries.Selection:
-    """Raises Problem for a missing axis, a wrong code, or more cells than `limit`."""
+def selection(table: PublishedTable, query: QueryDict, release: ReleaseInfo) -> queries.Selection:
+    """Raises Problem for a missing axis, a wrong code, or too many cells."""
     axes = {axis.code: axis for axis in table.axes(release.number)}
     codes = {code: picked(axes[code], asked(code, query), release) for code in table.axis_codes}
     sizes = {code: len(found) for code, found in codes.items()}
-    if (cells := prod(sizes.values())) > limit:
-        raise too_many(cells, limit, sizes)
+    if (cells := prod(sizes.values())) > MOST_CELLS:
+        raise too_many(cells, MOST_CELLS, sizes)
     return table.selection(codes, release.number)
 
 
