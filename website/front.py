@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import queries, search
 from statistics.cube.axes import ROOT
 from statistics.dashboards.addresses import address
-from statistics.dashboards.numbers import figure, typeset
+from statistics.dashboards.numbers import decimal, typeset
 from statistics.language import say
 from statistics.table import Cell
 from website.finding import others
@@ -90,7 +90,7 @@ def lead(year: int, first_year: int, per1000: float | None) -> str:
     if per1000 is None:
         told = ""
     else:
-        rate, words = figure(per1000, "per1000"), share_in_words(per1000)
+        rate, words = decimal(per1000), share_in_words(per1000)
         if words:
             told = say(
                 "I {year} fikk om lag {words} ({rate} av 1 000) minst ett legemiddel på resept.",

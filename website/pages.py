@@ -9,6 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from statistics import queries
+from statistics.dashboards.answering import bad_request
 from statistics.dashboards.params import BadParameter, check_names
 
 View = Callable[..., HttpResponse]
@@ -27,20 +28,10 @@ def page(*parameters: str) -> Callable[[View], View]:
                 check_names(request.GET, parameters)
                 return view(request, *args, **kwargs)
             except BadParameter as error:
-                return bad_parameter(request, error)
+                return bad_request(request, error)
             except queries.UnknownRelease:
                 return render(request, "website/unpublished.html", status=503)
 
         return require_safe(conditional_page(cache_control(public=True, max_age=FRESH_SECONDS)(answer)))
 
     return decorate
-
-
-def bad_parameter(request: HttpRequest, error: BadParameter) -> HttpResponse:
-    context = {
-        "parameter": error.parameter,
-        "value": error.value,
-        "valid": error.valid,
-        "message": error.message,
-    }
-    return render(request, "website/bad_request.html", context, status=400)

@@ -1,6 +1,6 @@
 """What all pages of figures share: parameters checked, a release found, a tag for caches, errors explained."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 
 from statistics import moved, queries
 from statistics.dashboards import caching, sentences
+from statistics.dashboards.addresses import with_query
 from statistics.dashboards.near import near
-from statistics.dashboards.params import BadParameter, check_names, edition
+from statistics.dashboards.params import SHOWN, BadParameter, check_names, edition, named
 from statistics.language import say
 from statistics.table import ReleaseInfo
 
@@ -85,8 +86,34 @@ def _whole(view: View, asked: Question, parts: dict[str, Any]) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, error: BadParameter) -> HttpResponse:
-    told = {"parameter": error.parameter, "value": error.value, "valid": error.valid, "message": error.message}
+    told = {
+        "parameter": error.parameter,
+        "value": error.value,
+        "valid": ways_out(request, error),
+        "message": error.message,
+    }
     return render(request, "website/bad_request.html", told, status=400)
+
+
+def ways_out(request: HttpRequest, error: BadParameter) -> list[tuple[str, str]]:
+    """Each value that would be right, and the address with it in the place of what is wrong, the rest as it was."""
+    ways: list[tuple[str, str]] = []
+    for right in error.valid if len(error.parameter) < SHOWN else ():
+        query = request.GET.copy()
+        given = query.pop(error.parameter, [])
+        if error.unknown:
+            query[right] = error.value
+        else:
+            query[error.parameter] = _mended(given, error.value, right)
+        text = right if error.unknown else named(error.parameter, right)
+        ways.append((text, with_query(request.path, [(name, one) for name, ones in query.lists() for one in ones])))
+    return ways
+
+
+def _mended(given: Sequence[object], wrong: str, right: str) -> str:
+    """A list of codes with one of them changed, or the right value alone."""
+    codes = str(given[0]).split(",") if len(given) == 1 else []
+    return ",".join(right if code == wrong else code for code in codes) if wrong in codes else right
 
 
 def not_found(request: HttpRequest, code: str) -> HttpResponse:

@@ -155,7 +155,7 @@ def _costs(page: Page, made: tables.Figures) -> Context:
         "figure": {
             "bred": charts.line(lines, "nok"),
             "smal": charts.line(lines, "nok", narrow=True),
-            "les": {row.head: row.cells[0].said for row in costs.twin(made.costs, page.filters, "").rows},
+            "les": costs.readings(made.costs),
         },
         "twin": costs.twin(made.costs, page.filters, page.what),
         "rounded": sentences.rounded("nok"),

@@ -64,7 +64,13 @@ def on_axis(values: Sequence[float]) -> list[str]:
     small = [value for value in values if abs(value) < 1e6]
     if len(small) == len(values):
         return [plain(value, values) if value else "0" for value in values]
-    return [short(value, "brukere") if value else "0" for value in values]
+    return [_large(value, values) if value else "0" for value in values]
+
+
+def _large(value: float, among: Sequence[float]) -> str:
+    """Millions, or thousands of millions, with as many decimals as any of the scale's needs."""
+    words, size = ("{number} mrd.", 1e9) if max(among) >= 1e9 else ("{number} mill.", 1e6)
+    return together(words, plain(round(value / size, 6), [round(other / size, 6) for other in among]))
 
 
 def kroner(value: float) -> str:
@@ -95,6 +101,13 @@ def percent_sign(share: float) -> str:
 def cell(content: Cell, measure: str) -> str:
     """The figure, or the symbol of its reason."""
     return content.reason.symbol if content.value is None else figure(content.value, measure)
+
+
+def at_line(content: Cell, measure: str) -> str:
+    """At the end of a line: large figures in millions, as on the axis; money with its unit."""
+    if content.value is None:
+        return content.reason.symbol
+    return kroner(content.value) if measure == "nok" else short(content.value, measure)
 
 
 def together(message: str, number: str) -> str:

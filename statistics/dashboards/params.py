@@ -37,8 +37,12 @@ SHOWN = 60  # characters of a wrong value that are repeated to the reader
 class BadParameter(ValueError):
     """`parameter` has a value it cannot have (or is itself unknown); `valid` are the nearest ones it can have."""
 
-    def __init__(self, parameter: str, value: str, valid: Sequence[str], message: str) -> None:
+    def __init__(
+        self, parameter: str, value: str, valid: Sequence[str], message: str, *, unknown: bool = False
+    ) -> None:
+        """`unknown`: it is the parameter that is wrong, and `valid` are the names of others."""
         super().__init__(message)
+        self.unknown = unknown
         self.parameter = parameter[:SHOWN]
         self.value = value[:SHOWN]
         self.valid = tuple(valid)
@@ -87,7 +91,7 @@ def check_names(query: QueryDict, allowed: Sequence[str], repeated: Sequence[str
     for name in query:
         if name not in allowed:
             message = say("Siden har ingen parameter som heter «{name}».", name=name[:SHOWN])
-            raise BadParameter(name, query[name], nearest(name, allowed), message)
+            raise BadParameter(name, query[name], nearest(name, allowed), message, unknown=True)
         if len(query.getlist(name)) > 1 and name not in repeated:
             message = say("Parameteren «{name}» kan bare stå én gang i adressen.", name=name)
             raise BadParameter(name, ", ".join(query.getlist(name)), query.getlist(name)[:NEAREST], message)
@@ -153,6 +157,12 @@ def nearest(value: str, valid: Sequence[str], names: Sequence[str] = ()) -> tupl
     words = {code: f"{code} {name}".casefold() for code, name in zip(valid, names or valid, strict=True)}
     ranked = process.extract(value.casefold()[:SHOWN], words, scorer=fuzz.WRatio, limit=NEAREST)
     return tuple(code for _, _, code in ranked)
+
+
+def named(parameter: str, code: str) -> str:
+    """«03 Oslo»: a code as a reader knows it."""
+    (name,) = _names(parameter, (code,))
+    return code if name == code else f"{code} {name}"
 
 
 def _names(parameter: str, valid: Sequence[str]) -> Sequence[str]:

@@ -34,6 +34,14 @@ def class_of(value: float, limits: Sequence[float]) -> int:
     return 1 + sum(value >= limit for limit in limits)
 
 
+def places(values: Sequence[float]) -> list[int]:
+    """1, 2, 2, 4: of values in order, where equals share the place of the first of them."""
+    shared: list[int] = []
+    for at, value in enumerate(values, 1):
+        shared.append(shared[-1] if at > 1 and value == values[at - 2] else at)
+    return shared
+
+
 def spread(places: Sequence[float], gap: float, height: float) -> list[float]:
     """Pushes labels apart to `gap` and keeps them between 0 and `height`; same order as given."""
     order = sorted(range(len(places)), key=lambda i: places[i])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from statistics.cube.axes import ELSEWHERE, MEN, NATION, WOMEN
+from statistics.cube.axes import BOTH, ELSEWHERE, MEN, NATION, WOMEN
 from statistics.dashboards.divided import redrawn_years
 from statistics.dashboards.params import Filters
 from statistics.definitions.breaks import breaks
@@ -57,7 +57,7 @@ class Series:
 
 def short(code: str, name: str) -> str:
     """Where there is little room."""
-    words = {NATION: say("Landet"), ELSEWHERE: say("Ukjent"), WOMEN: say("Kv."), MEN: say("Menn")}
+    words = {NATION: say("Landet"), ELSEWHERE: say("Ukjent"), WOMEN: say("Kv."), MEN: say("Menn"), BOTH: say("begge")}
     return SHORT.get(code) or words.get(code, name)
 
 

@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     *(pattern for place, kind in ranking.RANKINGS.items() for pattern in _ranking(place, kind)),
     path("tabell", builder.table, name="table"),
     *(path(f"tabell.{kind}", builder.table_file, {"kind": kind}, name=f"table_{kind}") for kind in builder.KINDS),
+    path("bygg-inn/tabell", builder.table_frame, name="table_frame"),
     path("grupper", named.all_groups, name="groups"),
     path("gruppe/<str:slug>", named.group, name="group"),
 ]

@@ -1,6 +1,7 @@
 """Figures as plain data: what is hidden is nowhere in them but as a mark."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,10 @@ import pytest
 from plotly.offline import get_plotlyjs_version
 
 from statistics.cube.axes import BANDS
-from statistics.dashboards import charts, drawing
+from statistics.dashboards import charts, drawing, ends
 from statistics.dashboards.charts.line import year_ticks
 from statistics.dashboards.drawing.base import written
+from statistics.dashboards.numbers import on_axis
 from statistics.dashboards.params import Filters
 from statistics.dashboards.series import Series, over_time
 from statistics.dashboards.sparkline import sparkline
@@ -66,6 +68,23 @@ def test_series_are_named_at_their_ends_and_stand_apart(narrow: bool, names: set
     assert {note["text"] for note in notes} == names
     height = (320 if narrow else 400) - 48
     assert abs(notes[0]["y"] - notes[1]["y"]) * height >= 18 - 1e-6
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_names_at_the_ends_are_cut_before_the_edge_and_keep_their_figures(narrow: bool) -> None:
+    long = "natriumglukose-kotransportør 2 (SGLT2)-hemmere, Møre og Romsdal, kvinner"
+    several = [replace(one, name=long, short=long) for one in by_sex()]
+    said = ends.labels(several, "per1000", narrow)
+    assert all("…" in words for words in said)
+    assert narrow or [words[-3:] for words in said] == ["3,0", "3,0"]
+    assert max(map(len, said)) * ends.CHARACTER[narrow] + ends.GAP <= ends.room(said, narrow) + 1
+    assert charts.line(several, "per1000", narrow=narrow)["layout"]["margin"]["r"] == ends.room(said, narrow)
+
+
+def test_large_sums_are_told_in_millions_with_no_more_decimals_than_their_axis_needs() -> None:
+    assert on_axis([0, 5e6, 1e7]) == ["0", "5\u00a0mill.", "10\u00a0mill."]
+    assert on_axis([0, 2.5e6, 5e6]) == ["0", "2,5\u00a0mill.", "5,0\u00a0mill."]
+    assert ends.labels(over_time(years(1e6, 3e7), ALL_YEARS), "per1000", narrow=False) == ["30,0\u00a0mill."]
 
 
 def test_women_and_men_have_their_colours() -> None:

@@ -22,6 +22,7 @@ PAGES = {
     "/storst-endring": 1,
     "/fylkesforskjeller": 1,
     "/gruppe/fedmemidler": 1,
+    "/tabell?atc=A10BA02,A10BJ06&omr=0,03,56&kjonn=kvinner,menn": 1,
 }
 """How many figures each page has."""
 

@@ -214,6 +214,23 @@ def test_a_wrong_parameter_is_refused_by_name(reader: Client, path: str, query: 
     assert said in words(html.fromstring(answer.content.decode()))
 
 
+@pytest.mark.parametrize(
+    ("path", "right"),
+    [
+        (f"{METFORMIN}?omr=oslo&maal=brukere", f"{METFORMIN}?maal=brukere&omr=03"),
+        (f"{METFORMIN}?mal=ddd&omr=03", f"{METFORMIN}?omr=03&maal=ddd"),
+        ("/tabell?atc=A10BA02&omr=0,3&kol=omr", "/tabell?atc=A10BA02&kol=omr&omr=0%2C03"),
+        (f"{METFORMIN}?maal=ddd&maal=nok", f"{METFORMIN}?maal=nok"),
+    ],
+)
+def test_what_would_be_right_is_a_way_on_with_all_else_as_it_was(reader: Client, path: str, right: str) -> None:
+    answer = reader.get(path)
+    assert answer.status_code == 400
+    ways = html.fromstring(answer.content.decode()).xpath('//dl//ul[@class="valg"]//a/@href')
+    assert right in ways
+    assert reader.get(right).status_code == 200
+
+
 def test_a_parameter_of_the_file_is_none_of_the_page(reader: Client) -> None:
     assert reader.get(f"{METFORMIN}?csv=excel").status_code == 400
     assert reader.get(f"{METFORMIN}.csv?csv=excel").status_code == 200

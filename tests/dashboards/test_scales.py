@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statistics.dashboards.scales import class_of, classes, spread, ticks
+from statistics.dashboards.scales import class_of, classes, places, spread, ticks
 
 PLACES = st.lists(st.floats(0, 300), min_size=1, max_size=6)
 LEVELS = st.lists(st.floats(0, 1e6), min_size=2, max_size=20)
@@ -38,3 +38,14 @@ def test_labels_stand_apart_inside_the_plot_in_their_order(places: list[float]) 
 def _pairs(places: list[float], moved: list[float]) -> list[tuple[tuple[float, float], tuple[float, float]]]:
     both = list(zip(places, moved, strict=True))
     return [(one, other) for one in both for other in both]
+
+
+def test_equals_share_a_place_and_the_next_stands_where_it_would() -> None:
+    assert places([9.0, 7.0, 7.0, 7.0, 1.0]) == [1, 2, 2, 2, 5]
+    assert places([]) == []
+
+
+@given(st.lists(st.integers(0, 5)))
+def test_a_place_is_one_more_than_those_that_are_better(values: list[int]) -> None:
+    falling = sorted(values, reverse=True)
+    assert places(falling) == [1 + sum(other > value for other in values) for value in falling]

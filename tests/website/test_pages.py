@@ -95,7 +95,7 @@ def test_nothing_published(client: Client, address: str) -> None:
 
 def test_front_page_tells_the_last_year(site: Client) -> None:
     page = text(site, "/")
-    assert "I 2024 fikk 807,0 av 1 000 innbyggere minst ett legemiddel på resept" in page
+    assert "I 2024 fikk 807 av 1 000 innbyggere minst ett legemiddel på resept" in page
     assert "Muskler og skjelett 400 av 1 000" in page
     assert "Annet (varia) : skjult av hensyn til personvernet" in page
 

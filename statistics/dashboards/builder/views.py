@@ -1,6 +1,6 @@
 """The table builder, and its files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -9,22 +9,29 @@ from django.utils.timezone import localdate
 
 from statistics import queries, search
 from statistics.cube.axes import ALL_AGES, BANDS, NATION
-from statistics.dashboards import sentences
+from statistics.dashboards import drawing, figures, sentences
 from statistics.dashboards.answering import Question, answers, file
 from statistics.dashboards.builder.grid import Grid, axis_name, grid, text
 from statistics.dashboards.builder.params import CHANGES, LISTS, PAGE, REPEATED, Wanted, parse
 from statistics.dashboards.divided import explained, regions
+from statistics.dashboards.drawing.raster import png
+from statistics.dashboards.drawing.ruled import MOST_COLUMNS, MOST_ROWS, Ruled, ruled
+from statistics.dashboards.framing import for_frames
 from statistics.dashboards.params import BadParameter, choice
 from statistics.dashboards.presenters import form, words
 from statistics.dashboards.presenters.form import Field, Option, field
+from statistics.dashboards.presenters.taking import take
 from statistics.definitions import measures
 from statistics.definitions.divisions import THEN, TODAY
 from statistics.formats import csv, json, xlsx
 from statistics.labels import label
 from statistics.language import say
-from statistics.table import AXES, TableStream
+from statistics.table import AXES, Table, TableStream
 
-KINDS = ("csv", "xlsx", "json")
+PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
+KINDS = ("csv", "xlsx", "json", "svg", "png")
+FRAMED = 50
+"""Rows of a table in somebody else's page."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,6 @@ def _context(asked: Question, wanted: Wanted, sought: str, hits: list[search.Hit
         "missing": [axis_name(axis).lower() for axis in wanted.missing],
         "link": build(wanted.address()),
         "locked": build(wanted.address(utgave=asked.release.number)),
-        "files": {kind: wanted.address(f"table_{kind}") for kind in KINDS},
     }
     if wanted.missing:
         return context
@@ -81,7 +87,14 @@ def _context(asked: Question, wanted: Wanted, sought: str, hits: list[search.Hit
         **context,
         "grid": shown,
         "notes": _notes(wanted),
-        "citation": words.cite(_cited(shown, wanted), asked.release, localdate()),
+        "citation": (citation := words.cite(_cited(shown, wanted), asked.release, localdate())),
+        "take": take(
+            shown.title,
+            "tabell",
+            citation,
+            lambda kind: wanted.address(f"table_{kind}"),
+            build(wanted.address("table_frame")),
+        ),
     }
 
 
@@ -135,13 +148,54 @@ def _other_division(wanted: Wanted, years: tuple[int, int]) -> tuple[str, str]:
     return said, wanted.address(inndeling=other, omr=kept or (NATION,))
 
 
-@answers(*PAGE, "csv", repeated=REPEATED)
-def table_file(asked: Question, kind: str) -> HttpResponse:
+def _whole(asked: Question) -> tuple[Wanted, Table]:
+    """Raises BadParameter where nothing is chosen on an axis."""
     wanted = parse(asked.request.GET, asked.years, asked.utgave)
     if wanted.missing:
         name = wanted.missing[0]
         raise BadParameter(name, "", (), say("Velg minst én verdi for {axis}.", axis=axis_name(name).lower()))
-    cells = queries.table(wanted.selection())
+    return wanted, queries.table(wanted.selection())
+
+
+def _around(shown: Grid, wanted: Wanted, asked: Question) -> drawing.Picture:
+    """What stands around the table as a picture: its period, what it leaves out, and what may not be added up."""
+    period = words.period(wanted.aar[0], wanted.aar[-1])
+    left_out = []
+    if shown.rows > MOST_ROWS:
+        left_out.append(say("Viser {shown} av {rows} rader. Filene har alle.", shown=MOST_ROWS, rows=shown.rows))
+    if len(shown.columns) > MOST_COLUMNS:
+        left_out.append(
+            say("Viser {shown} av {columns} kolonner. Filene har alle.", shown=MOST_COLUMNS, columns=len(shown.columns))
+        )
+    notes = " ".join((*_notes(wanted), *left_out))
+    return drawing.Picture(shown.title, notes, period, figures.source(asked.release))
+
+
+def _ruled(shown: Grid) -> Ruled:
+    heads = shown.heads or [""]
+    rows = [(line.heads or [say("Tall")], line.cells) for line in shown.lines]
+    return Ruled(heads, [text for text, _ in shown.columns], rows)
+
+
+@for_frames
+@answers(*PAGE, repeated=REPEATED)
+def table_frame(asked: Question) -> HttpResponse:
+    """The table itself, to be read by everybody's reader: no picture of one."""
+    wanted, cells = _whole(asked)
+    shown = grid(cells, wanted)
+    around = _around(shown, wanted, asked)
+    short = replace(shown, lines=shown.lines[:FRAMED])
+    told = {"around": around, "grid": short, "href": asked.request.build_absolute_uri(wanted.address())}
+    return render(asked.request, "dashboards/table_frame.html", told)
+
+
+@answers(*PAGE, "csv", repeated=REPEATED)
+def table_file(asked: Question, kind: str) -> HttpResponse:
+    wanted, cells = _whole(asked)
+    if kind in ("svg", "png"):
+        shown = grid(cells, wanted)
+        drawn = drawing.picture(_around(shown, wanted, asked), ruled(_ruled(shown)))
+        return HttpResponse(png(drawn) if kind == "png" else drawn, content_type=PICTURES[kind])
     filename = f"legemiddelstatistikk_tabell_{asked.release.number}.{kind}"
     if kind == "csv":
         excel = choice(asked.request.GET, "csv", ("komma", "excel"), "komma") == "excel"

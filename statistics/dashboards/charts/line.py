@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from statistics.dashboards import numbers
+from statistics.dashboards import ends, numbers
 from statistics.dashboards.charts.base import Json, axis, finished, hatch, layout, text
 from statistics.dashboards.look import (
     DASHES,
@@ -32,11 +32,12 @@ def line(series: Sequence[Series], measure: str, *, narrow: bool = False) -> Jso
     years = series[0].years
     marks = ticks(top, GRID_PARTS)
     words = numbers.on_axis(marks)
+    said = ends.labels(series, measure, narrow)
     return finished(
         [_trace(one, measure, len(series)) for one in series],
         layout(
             hovermode="x",
-            margin={"t": TOP, "b": BOTTOM, "l": _left(words), "r": _right(series, narrow)},
+            margin={"t": TOP, "b": BOTTOM, "l": _left(words), "r": ends.room(said, narrow)},
             xaxis=axis(
                 showgrid=False,
                 tickvals=year_ticks(years, narrow),
@@ -48,7 +49,7 @@ def line(series: Sequence[Series], measure: str, *, narrow: bool = False) -> Jso
             ),
             yaxis=axis(range=[0, top], tickvals=marks, ticktext=words),
             shapes=[*(_hidden_mark(year, top) for year in hidden_years(series)), *_breaks(series)],
-            annotations=[*_break_words(series), *_colons(series, top), *_ends(series, measure, top, narrow)],
+            annotations=[*_break_words(series), *_colons(series, top), *_ends(series, said, top, narrow)],
         ),
     )
 
@@ -67,15 +68,6 @@ def year_ticks(years: Sequence[int], narrow: bool) -> list[int]:
 def hidden_years(series: Sequence[Series]) -> list[int]:
     hidden = {y for one in series for y, cell in zip(one.years, one.cells, strict=True) if cell.reason is Reason.HIDDEN}
     return sorted(hidden)
-
-
-def end_label(one: Series, measure: str, several: bool, narrow: bool) -> str:
-    last = numbers.cell(one.cells[-1], measure)
-    if not several:
-        return last
-    if narrow:
-        return f"{one.short}{'' if one.cells[-1].value is not None else ' ' + last}"
-    return f"{one.name} {last}"
 
 
 def end_places(series: Sequence[Series], top: float, height: float) -> list[float]:
@@ -103,12 +95,6 @@ def _left(words: Sequence[str]) -> int:
     return max(34, 14 + CHARACTER * max(map(len, words)))
 
 
-def _right(series: Sequence[Series], narrow: bool) -> int:
-    if len(series) == 1:
-        return 56 if narrow else 80
-    return 64 if narrow else 210
-
-
 def _hidden_mark(year: int, top: float) -> Json:
     return hatch((year, year), (0, top * HATCH_SHARE), 8)
 
@@ -124,22 +110,26 @@ def _breaks(series: Sequence[Series]) -> list[Json]:
 
 def _break_words(series: Sequence[Series]) -> list[Json]:
     return [
-        text("blekk-2", say("brudd"), 14, x=year - 0.5, xanchor="right", yref="paper", y=1, yanchor="top")
+        text("blekk-2", say("brudd"), 14, x=year - 0.5, xanchor=_side(year, series), yref="paper", y=1, yanchor="top")
         for year in break_years(series)
     ]
+
+
+def _side(year: int, series: Sequence[Series]) -> str:
+    """The word stands before its break, but after it where the axis's figures are near."""
+    return "left" if year == series[0].years[0] + 1 else "right"
 
 
 def _colons(series: Sequence[Series], top: float) -> list[Json]:
     return [text("blekk", ":", 15, 700, x=year, y=top * 0.1) for year in hidden_years(series)]
 
 
-def _ends(series: Sequence[Series], measure: str, top: float, narrow: bool) -> list[Json]:
+def _ends(series: Sequence[Series], said: Sequence[str], top: float, narrow: bool) -> list[Json]:
     height = LINE_HEIGHT[narrow] - TOP - BOTTOM
-    several = len(series) > 1
     return [
         text(
             one.ink,
-            end_label(one, measure, several, narrow),
+            words,
             13 if narrow else 15,
             650,
             x=one.years[-1],
@@ -150,5 +140,5 @@ def _ends(series: Sequence[Series], measure: str, top: float, narrow: bool) -> l
             yanchor="middle",
             align="left",
         )
-        for one, place in zip(series, end_places(series, top, height), strict=True)
+        for one, words, place in zip(series, said, end_places(series, top, height), strict=True)
     ]

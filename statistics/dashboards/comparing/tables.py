@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from statistics import queries
-from statistics.cube.axes import ALL_AGES, BOTH
+from statistics.cube.axes import ALL_AGES, BOTH, ROOT
 from statistics.dashboards.comparing.params import Comparison, One
 from statistics.dashboards.numbers import COMPARABLE
 from statistics.dashboards.presenters import words
-from statistics.dashboards.series import Series
+from statistics.dashboards.series import Series, short
 from statistics.labels import label
+from statistics.language import say
 from statistics.table import Cell, Reason, Table
 
 
@@ -29,14 +30,14 @@ def lines(shown: Comparison, made: Sequence[Table]) -> list[Series]:
     return [
         Series(
             said,
-            said[:14],
+            short_name(one, shown.series),
             at,
             f"s{at}",
             f"t{at}",
             shown.years,
             tuple(table.cell(aar=str(year), maal=shown.maal) for year in shown.years),
         )
-        for at, (said, table) in enumerate(zip(names, made, strict=True), 1)
+        for at, (one, said, table) in enumerate(zip(shown.series, names, made, strict=True), 1)
     ]
 
 
@@ -44,14 +45,28 @@ def name(one: One, series: Sequence[One], utgave: str) -> str:
     """What tells this series from the others; the medicine where nothing does."""
     parts = []
     if len({other.code for other in series}) > 1 or len(series) == 1:
-        parts.append(queries.node(one.code, utgave).label)
+        parts.append(words.inside(queries.node(one.code, utgave).label))
     if len({other.omr for other in series}) > 1:
         parts.append(words.region(one.omr))
     if len({other.kjonn for other in series}) > 1:
         parts.append(label("kjonn", one.kjonn).lower())
     if len({other.alder for other in series}) > 1:
-        parts.append(label("alder", one.alder))
+        parts.append(words.inside(label("alder", one.alder)))
     return ", ".join(parts)
+
+
+def short_name(one: One, series: Sequence[One]) -> str:
+    """The same where there is little room: the code, and short names: «A10BJ06 OSL»."""
+    parts = []
+    if len({other.code for other in series}) > 1 or len(series) == 1:
+        parts.append(one.code if one.code != ROOT else say("alle"))
+    if len({other.omr for other in series}) > 1:
+        parts.append(short(one.omr, label("omr", one.omr)))
+    if len({other.kjonn for other in series}) > 1:
+        parts.append(short(one.kjonn, label("kjonn", one.kjonn)))
+    if len({other.alder for other in series}) > 1:
+        parts.append(one.alder.replace("-", "–") if one.alder != ALL_AGES else label("alder", one.alder))
+    return " ".join(parts)
 
 
 def common(shown: Comparison) -> str:

@@ -3,16 +3,14 @@
 from collections.abc import Callable, Sequence
 from xml.etree import ElementTree as ET
 
-from statistics.dashboards import numbers
-from statistics.dashboards.charts.line import axis_top, end_label, end_places, hidden_years, year_ticks
-from statistics.dashboards.drawing.base import Plot, grid, hatch, of_page, room, share, stroke, text
+from statistics.dashboards import ends, numbers
+from statistics.dashboards.charts.line import axis_top, end_places, hidden_years, year_ticks
+from statistics.dashboards.drawing.base import Plot, grid, hatch, of_page, share, stroke, text
 from statistics.dashboards.look import GRID_PARTS, HATCH_SHARE, LINE_HEIGHT
 from statistics.dashboards.scales import ticks
 from statistics.dashboards.series import Series, break_years
 from statistics.language import say
 
-ONE_LABEL = {False: 80, True: 56}
-LABELS = {False: 210, True: 64}
 HATCH_WIDTH = 8
 
 Height = Callable[[float], float]
@@ -20,20 +18,18 @@ Height = Callable[[float], float]
 
 def line(series: Sequence[Series], measure: str, *, narrow: bool = False) -> ET.Element:
     """All series over the same years, from zero."""
-    several = len(series) > 1
     top = axis_top(series)
     marks = ticks(top, GRID_PARTS)
     words = numbers.on_axis(marks)
-    ends = [end_label(one, measure, several, narrow) for one in series]
-    right = LABELS[narrow] if several else room(ends, ONE_LABEL[narrow])
-    root, plot = of_page(LINE_HEIGHT[narrow], narrow, right, words=words)
+    at_ends = ends.labels(series, measure, narrow)
+    root, plot = of_page(LINE_HEIGHT[narrow], narrow, ends.room(at_ends, narrow), words=words)
     for mark, said in zip(marks, words, strict=True):
         grid(root, plot, plot.bottom - mark / top * plot.height, said)
     x = years_across(root, series, plot, narrow)
     mark_hidden(root, series, x, plot)
     for one in series:
         run(root, one, x, lambda value: plot.bottom - value / top * plot.height)
-    for one, said, place in zip(series, ends, end_places(series, top, plot.height), strict=True):
+    for one, said, place in zip(series, at_ends, end_places(series, top, plot.height), strict=True):
         text(root, plot.right + 10, plot.top + place + 5, said, f"navn {one.ink}")
     return root
 
@@ -49,7 +45,8 @@ def years_across(root: ET.Element, series: Sequence[Series], plot: Plot, narrow:
     for year in break_years(series):
         between = (x[year - 1] + x[year]) / 2
         stroke(root, between, plot.top, between, plot.bottom, "brudd")
-        text(root, between - 5, plot.top + 10, say("brudd"), "akse slutt")
+        after = year == years[0] + 1  # where the axis's figures are near
+        text(root, between + (5 if after else -5), plot.top + 10, say("brudd"), "akse" if after else "akse slutt")
     return x
 
 

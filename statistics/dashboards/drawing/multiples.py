@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
-from statistics.dashboards import numbers
+from statistics.dashboards import ends, numbers
 from statistics.dashboards.charts.line import axis_top
 from statistics.dashboards.drawing.base import WIDTH, Plot, drawing, grid, room, stroke, text
 from statistics.dashboards.drawing.lines import mark_hidden, run
@@ -25,9 +25,14 @@ def multiples(series: Sequence[Series], measure: str, *, narrow: bool = False) -
     for at, one in enumerate(series):
         left, up = at % columns * (width + GAP), at // columns * (HEIGHT + GAP)
         plot = Plot(left + axis, up + HEAD, width - axis - 8, HEIGHT - HEAD - 24)
-        text(root, left, up + 16, f"{one.name} {numbers.cell(one.cells[-1], measure)}", f"navn {one.ink}")
+        text(root, left, up + 16, _head(one, measure, width), f"navn {one.ink}")
         _one(root, plot, one, series, top)
     return root
+
+
+def _head(one: Series, measure: str, width: float) -> str:
+    last = numbers.at_line(one.cells[-1], measure)
+    return f"{ends.cut(one.name, int(width / ends.CHARACTER[False]) - len(last) - 1)} {last}"
 
 
 def _one(root: ET.Element, plot: Plot, one: Series, series: Sequence[Series], top: float) -> None:

@@ -3,7 +3,7 @@
 from statistics.dashboards import numbers
 from statistics.dashboards.params import Filters
 from statistics.dashboards.presenters import words
-from statistics.dashboards.presenters.cells import Shown, shown
+from statistics.dashboards.presenters.cells import Shown, shown, shown_in_words
 from statistics.dashboards.presenters.twins import Row, Twin
 from statistics.labels import reason_text
 from statistics.language import say
@@ -36,6 +36,11 @@ def twin(table: Table, filters: Filters, what: str) -> Twin:
         for year in years
     ]
     return Twin(f"{words.costs_unit(filters)}. {what}.", heads, rows)
+
+
+def readings(table: Table) -> dict[str, str]:
+    """What the reading ruler writes at each year."""
+    return {year: shown_in_words(table.cell(aar=year, maal="nok"), "nok").said for year in table.axis("aar").codes}
 
 
 def _money(cell: Cell) -> Shown:

@@ -7,6 +7,7 @@ import numpy as np
 from statistics import queries
 from statistics.cube.axes import COUNTIES
 from statistics.dashboards.ranking.params import Ranking
+from statistics.dashboards.scales import places
 from statistics.dashboards.sparkline import Sparkline, sparkline
 from statistics.summary import Summary, summary
 from statistics.table import Reason
@@ -66,7 +67,7 @@ def used(asked: Ranking) -> Ranked:
     top = now[order[0]] if len(order) else 1.0
     rows = [
         Row(place, nodes.codes[i], nodes.names[i], float(now[i]), round(100 * float(now[i] / top), 1))
-        for place, i in _of_page(order, asked.side)
+        for place, i in _of_page(order, now, asked.side)
     ]
     return Ranked(rows, len(order), int((why == Reason.HIDDEN).sum()), asked.side)
 
@@ -94,7 +95,7 @@ def changed(asked: Ranking) -> Ranked:
                 [None if np.isnan(v) else float(v) for v in values[i, max(0, last + 1 - SPARK_YEARS) : last + 1]]
             ),
         )
-        for place, i in _of_page(order, asked.side)
+        for place, i in _of_page(order, change, asked.side)
     ]
     left_out = int((reasons[:, [first, last]] == Reason.HIDDEN).any(axis=1).sum())
     return Ranked(rows, len(order), left_out, asked.side)
@@ -126,7 +127,7 @@ def different(asked: Ranking) -> Ranked:
             low=COUNTIES[low[i]],
             low_value=float(lowest[i]),
         )
-        for place, i in _of_page(order, asked.side)
+        for place, i in _of_page(order, ratio, asked.side)
     ]
     left_out = int(((printed < ENOUGH_COUNTIES) & (reasons == Reason.HIDDEN).any(axis=1)).sum())
     return Ranked(rows, len(order), left_out, asked.side)
@@ -149,6 +150,8 @@ def _order(key: np.ndarray, among: np.ndarray) -> np.ndarray:
     return np.asarray(among[np.argsort(key[among], kind="stable")])
 
 
-def _of_page(order: np.ndarray, page: int) -> list[tuple[int, int]]:
+def _of_page(order: np.ndarray, key: np.ndarray, page: int) -> list[tuple[int, int]]:
+    """The nodes of one page with their places; equals in `key` share one."""
     start = (page - 1) * PER_PAGE
-    return [(start + n, int(i)) for n, i in enumerate(order[start : start + PER_PAGE], 1)]
+    shared = places(key[order].tolist())
+    return [(place, int(i)) for place, i in zip(shared, order, strict=True)][start : start + PER_PAGE]
