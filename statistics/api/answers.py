@@ -94,10 +94,15 @@ def nowhere(answer: Callable[[Problem, HttpRequest], HttpResponse], home: str) -
     return tell
 
 
-def tagged(request: HttpRequest, release: ReleaseInfo, kind: str, body: Callable[[], Body]) -> HttpResponseBase:
-    """The answer with the release's tag; 304 where the reader has it. `body` is not called then."""
+def tagged(
+    request: HttpRequest, release: ReleaseInfo, kind: str, body: Callable[[], Body], *parts: object
+) -> HttpResponseBase:
+    """The answer with the release's tag; 304 where the reader has it. `body` is not called then.
+
+    `parts`: what the answer is made of beside the release, the address and the code.
+    """
     newest = queries.release()
-    etag = caching.tag(request, *caching.release_parts(release, newest), request.headers.get("Accept", ""))
+    etag = caching.tag(request, *caching.release_parts(release, newest), request.headers.get("Accept", ""), *parts)
     if unchanged := caching.unchanged(request, etag):
         return unchanged
     return caching.tagged(untagged(kind, body), etag)  # type: ignore[arg-type]
@@ -111,8 +116,8 @@ def untagged(kind: str, body: Callable[[], Body]) -> HttpResponseBase:
     return StreamingHttpResponse(content, content_type=kind)
 
 
-def as_json(request: HttpRequest, release: ReleaseInfo, content: Callable[[], Any]) -> HttpResponseBase:
-    return tagged(request, release, "application/json", lambda: dump(content()))
+def as_json(request: HttpRequest, release: ReleaseInfo, content: Callable[[], Any], *parts: object) -> HttpResponseBase:
+    return tagged(request, release, "application/json", lambda: dump(content()), *parts)
 
 
 def dump(content: Any) -> bytes:

@@ -59,6 +59,16 @@ def test_pxwebs_configuration_tells_the_limit_that_is_kept(reader: Client, three
     assert statuses(reader, 3) == [200, 200, 429]
 
 
+def test_a_configuration_that_was_kept_is_asked_for_anew_when_the_limit_changes(
+    reader: Client, three: BaseCache, settings: Settings
+) -> None:
+    tag = ask(reader, CONFIG)["ETag"]
+    assert ask(reader, CONFIG, **{"if-none-match": tag}).status_code == 304
+    settings.API_CALLS = 4
+    changed = ask(reader, CONFIG, **{"if-none-match": tag})
+    assert (changed.status_code, changed.json()["maxCallsPerTimeWindow"]) == (200, 4)
+
+
 def test_the_next_window_is_a_new_one(reader: Client, three: BaseCache, clock: list[float]) -> None:
     assert statuses(reader, 4) == [200, 200, 200, 429]
     clock[0] += 7.5

@@ -57,3 +57,15 @@ def test_so_do_those_of_a_saved_query(reader: Client) -> None:
     made = reader.post("/api/pxwebapi/v2/savedqueries", json.dumps(QUERY), content_type="application/json")
     read = follow(reader, links(made.content.decode()) | {made["Location"].removeprefix(HOST)})
     assert {address.rpartition("/")[2] for address in read} >= {"data?lang=en", "selection?lang=en"}
+
+
+def test_a_saved_query_leads_on_in_the_language_it_is_read_in(reader: Client) -> None:
+    """The specification has no `lang` here; PxWeb's own links carry it."""
+    made = reader.post("/api/pxwebapi/v2/savedqueries", json.dumps(QUERY), content_type="application/json")
+    (own,) = (link["href"] for link in made.json()["links"] if link["rel"] == "self")
+    assert own.endswith("?lang=en")
+    for language in ("no", "en"):
+        told = reader.get(own.replace("lang=en", f"lang={language}")).json()
+        assert told["savedQuery"]["language"] == "en", "as it was saved"
+        assert {(link["hreflang"], link["href"].rpartition("=")[2]) for link in told["links"]} == {(language, language)}
+    assert reader.get(own.replace("lang=en", "lang=de")).status_code == 400

@@ -24,9 +24,6 @@ NAMES = {"no": "Norsk", "en": "English"}
 SUBJECT = {"no": "Helse", "en": "Health"}
 SOURCE = "Legemiddelregisteret"
 
-WITHOUT_LANGUAGE = ("pxweb_saved",)
-"""Addresses that the specification gives no `lang`: a saved query has its own."""
-
 
 def config(release: ReleaseInfo) -> dict[str, Any]:
     calls, seconds = limits.allowed()
@@ -76,8 +73,7 @@ def table_links(found: PublishedTable, language: str, request: HttpRequest) -> l
 
 def link(rel: str, view: str, name: str, language: str, request: HttpRequest) -> dict[str, str]:
     href = request.build_absolute_uri(reverse(view, args=[name] if name else []))
-    asked = "" if view in WITHOUT_LANGUAGE else f"?lang={language}"
-    return {"rel": rel, "hreflang": language, "href": href + asked}
+    return {"rel": rel, "hreflang": language, "href": f"{href}?lang={language}"}
 
 
 def updated(release: ReleaseInfo) -> str:

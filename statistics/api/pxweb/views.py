@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from statistics import queries
-from statistics.api import answers, tables
+from statistics.api import answers, limits, tables
 from statistics.api.answers import endpoint
 from statistics.api.expressions import Codes
 from statistics.api.pxweb import asking, errors, metadata, rendering, saved, selecting
@@ -26,7 +26,7 @@ LONGEST_NUMBER = 6
 def config(request: HttpRequest) -> HttpResponseBase:
     release = queries.release()
     asking.language(request)
-    return answers.as_json(request, release, lambda: metadata.config(release))
+    return answers.as_json(request, release, lambda: metadata.config(release), *limits.allowed())
 
 
 @endpoint("GET", answer=errors.answer)
@@ -126,16 +126,18 @@ def save(request: HttpRequest) -> HttpResponseBase:
     query = saved.read(answers.json_body(request))
     selecting.placed(selecting.select(query.table, release, query.language, query.chosen), query.layout)
     name = saved.pack(query.content)
-    response = JsonResponse(_saved(request, name, query), status=201)
+    response = JsonResponse(_saved(request, name, query, query.language), status=201)
     response["Location"] = request.build_absolute_uri(reverse("pxweb_saved", args=[name]))
     return response
 
 
 @endpoint("GET", answer=errors.answer)
 def saved_query(request: HttpRequest, name: str) -> HttpResponseBase:
-    plain(request.GET, ())
+    """`lang`, which the specification does not have here, is the language of the links, as at the other addresses."""
+    told = plain(request.GET, ("lang",))
     query = saved.unpack(name)
-    return answers.as_json(request, queries.release(), lambda: _saved(request, name, query))
+    language = asking.language_of(told) if "lang" in told else query.language
+    return answers.as_json(request, queries.release(), lambda: _saved(request, name, query, language))
 
 
 @endpoint("GET", answer=errors.answer)
@@ -186,13 +188,13 @@ def _selection(request: HttpRequest, release: ReleaseInfo, found: PublishedTable
     return answers.as_json(request, release, lambda: metadata.selection(selected, wanted.language, links, placement))
 
 
-def _saved(request: HttpRequest, name: str, query: saved.Saved) -> dict[str, Any]:
+def _saved(request: HttpRequest, name: str, query: saved.Saved, language: str) -> dict[str, Any]:
     views = {"self": "pxweb_saved", "data": "pxweb_saved_data", "selection": "pxweb_saved_selection"}
     return {
-        "language": query.language,
+        "language": language,
         "id": name,
         "savedQuery": {**query.content, "id": name},
-        "links": [metadata.link(rel, view, name, query.language, request) for rel, view in views.items()],
+        "links": [metadata.link(rel, view, name, language, request) for rel, view in views.items()],
     }
 
 
