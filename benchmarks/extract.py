@@ -62,6 +62,7 @@ def _measure(rows: int) -> None:
 
     from registry import extract
     from registry.bulk import bulk_insert
+    from registry.frozen import reading
     from registry.models import Dispensing
 
     made = list(_register(rows))
@@ -76,6 +77,7 @@ def _measure(rows: int) -> None:
             cursor.execute("ANALYZE")
     for name, read in _readers().items():
         _rate(f"out  {name}", rows, read)
+    _rate("out  the two halves of the year", rows, lambda: sum(len(batch) for batch in reading.lines(YEAR)))
     _rate("out  to the extract's files", rows, lambda: extract.freeze(YEAR, lambda name, content: None))
     _rate("out  is it unchanged?", rows, lambda: extract.fingerprint(YEAR))
 
@@ -129,25 +131,12 @@ def _readers() -> dict[str, Callable[[], Any]]:
     from registry.frozen import reading
 
     sql = reading.LINES_SQL.format(first=YEAR * 100 + 1, last=YEAR * 100 + 12)
-    address = reading._address()
-    readers: dict[str, Callable[[], Any]] = {
-        **_connectorx(str(address), sql),
-        "Django's cursor": lambda: list(reading._by_cursor(sql, reading.LINES)),
-    }
-    if connection.vendor == "postgresql":
-        readers["COPY BINARY, bytes only"] = lambda: _copied(sql)
-    return readers | _adbc(sql)
-
-
-def _connectorx(address: str, sql: str) -> dict[str, Callable[[], Any]]:
-    """In this process from PostgreSQL; from SQLite in another, whose processor time is not counted here."""
-    from django.db import connection
-
-    from registry.frozen import reading
-
-    if connection.vendor == "sqlite":
-        return {"connectorx, another process": lambda: list(reading._apart(address, sql, reading.LINES))}
-    return {"connectorx, streamed": lambda: list(reading._by_connectorx(address, sql, reading.LINES))}
+    address = str(reading._address())
+    slow = {"Django's cursor": lambda: list(reading._by_cursor(sql, reading.LINES))}
+    if connection.vendor == "sqlite":  # the other process' seconds are not counted here
+        return {"ADBC, another process": lambda: list(reading._apart(address, sql, reading.LINES))} | slow
+    fast = {"ADBC": lambda: list(reading._by_columns(address, sql, reading.LINES))}
+    return fast | slow | {"COPY BINARY, bytes only": lambda: _copied(sql)}
 
 
 def _copied(sql: str) -> int:
@@ -155,31 +144,6 @@ def _copied(sql: str) -> int:
 
     with connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT BINARY)") as copy:
         return sum(len(block) for block in copy)
-
-
-def _adbc(sql: str) -> dict[str, Callable[[], Any]]:
-    """Where its drivers are installed: they are not among the product's packages."""
-    from django.db import connection
-
-    try:
-        if connection.vendor == "postgresql":
-            from adbc_driver_postgresql import dbapi
-
-            own = connection.settings_dict
-            address = f"postgresql://{own['USER']}@/{own['NAME']}?host={own['HOST']}"
-        else:
-            from adbc_driver_sqlite import dbapi
-
-            address = str(connection.settings_dict["NAME"])
-    except ImportError:
-        return {}
-
-    def read() -> Any:
-        with dbapi.connect(address) as own_connection, own_connection.cursor() as cursor:
-            cursor.execute(sql)
-            return cursor.fetch_arrow_table()
-
-    return {"ADBC": read}
 
 
 def _rate(what: str, rows: int, work: Callable[[], Any]) -> float:

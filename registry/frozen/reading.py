@@ -15,14 +15,18 @@ from threading import Event
 from typing import Any
 from urllib.parse import quote
 
-import connectorx
+import adbc_driver_postgresql
 import pyarrow as pa
+import pyarrow.compute as pc
 from django.db import connection
 
-from registry.frozen import apart
+from registry.frozen import apart, columns
 
 FEW = 250_000
 """So many rows are read from SQLite before another process has started."""
+
+FETCHED = 250_000
+"""Rows at a time, by Django's own cursor."""
 
 HALVES = ((1, 6), (7, 12))
 """Months that are read side by side."""
@@ -36,10 +40,10 @@ LINES = pa.schema(
         ("product", pa.int64()),
         ("packages", pa.int64()),
         ("price_ore", pa.int64()),
-        ("basis", pa.string()),
+        pa.field("basis", pa.string(), nullable=False),
         ("prescriber", pa.int64()),
         ("pharmacy", pa.int64()),
-        ("municipality", pa.string()),
+        pa.field("municipality", pa.string(), nullable=False),
         ("line", pa.int64()),
     ]
 )
@@ -57,7 +61,7 @@ LINES_SQL = """
     FROM registry_dispensing WHERE period BETWEEN {first} AND {last}
 """
 PERSONS_SQL = """
-    SELECT p.key, p.birth_date, p.sex, p.death_month, r.municipality
+    SELECT p.key, {birth_date}, p.sex, {death_month}, {municipality}
     FROM registry_person p
     LEFT JOIN registry_residence r ON r.person_id = p.key
          AND r.valid_from <= '{january}' AND (r.valid_to IS NULL OR r.valid_to >= '{january}')
@@ -71,7 +75,13 @@ def lines(year: int) -> Iterator[pa.RecordBatch]:
 
 def persons(year: int) -> Iterator[pa.RecordBatch]:
     """Everybody, with the residence registered on 1 January of the year, as `PERSONS`."""
-    return _batches([PERSONS_SQL.format(january=dt.date(year, 1, 1).isoformat())], PERSONS)
+    texts = {name.partition(".")[2]: _typed(name) for name in ("p.birth_date", "p.death_month", "r.municipality")}
+    return _batches([PERSONS_SQL.format(january=dt.date(year, 1, 1).isoformat(), **texts)], PERSONS)
+
+
+def _typed(column: str) -> str:
+    """SQLite's columns have no type: the fast reader takes that of the first rows, so that none of them may be NULL."""
+    return f"coalesce({column}, '')" if connection.vendor == "sqlite" else column
 
 
 def _batches(queries: list[str], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
@@ -79,7 +89,7 @@ def _batches(queries: list[str], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     address = _address()
     if address is None or (connection.vendor == "sqlite" and _are_few(queries)):
         return chain.from_iterable(_by_cursor(sql, schema) for sql in queries)
-    read = _apart if connection.vendor == "sqlite" else _by_connectorx
+    read = _apart if connection.vendor == "sqlite" else _by_columns
     return _side_by_side([partial(read, address, sql, schema) for sql in queries])
 
 
@@ -117,9 +127,9 @@ def _side_by_side(readers: list[Callable[[], Iterator[pa.RecordBatch]]]) -> Iter
             each.result()
 
 
-def _by_connectorx(address: str, sql: str, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
-    reader = connectorx.read_sql(address, sql, return_type="arrow_stream", batch_size=apart.BATCH)
-    yield from (_as(batch, schema) for batch in reader)
+def _by_columns(address: str, sql: str, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    """From PostgreSQL, without holding Python's lock: two readers, and what is made of their rows, run side by side."""
+    yield from (_as(batch, schema) for batch in columns.rows(adbc_driver_postgresql.connect, address, sql))
 
 
 def _apart(address: str, sql: str, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
@@ -128,23 +138,28 @@ def _apart(address: str, sql: str, schema: pa.Schema) -> Iterator[pa.RecordBatch
 
 
 def _as(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
-    arrays = [batch.column(i).cast(field.type) for i, field in enumerate(schema)]
+    arrays = [_of(batch.column(i), field) for i, field in enumerate(schema)]
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def _of(column: pa.Array, field: pa.Field) -> pa.Array:
+    """As the field has it. Text comes from SQLite where PostgreSQL has dates; see `_typed` for the empty one."""
+    if field.nullable and column.type == pa.string():
+        column = pc.replace_with_mask(column, pc.equal(column, ""), pa.scalar(None, pa.string()))
+    return column.cast(field.type)
 
 
 def _by_cursor(sql: str, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
-        while rows := cursor.fetchmany(apart.BATCH):
-            columns = zip(zip(*rows, strict=True), schema, strict=True)
-            yield pa.RecordBatch.from_arrays([_array(values, field) for values, field in columns], schema=schema)
+        while rows := cursor.fetchmany(FETCHED):
+            arrays = [_array(values, field) for values, field in zip(zip(*rows, strict=True), schema, strict=True)]
+            yield pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
 def _array(values: tuple[Any, ...], field: pa.Field) -> pa.Array:
-    """SQLite's driver gives dates as text where PostgreSQL's gives dates."""
-    if field.type == pa.date32():
-        values = tuple(dt.date.fromisoformat(value) if isinstance(value, str) else value for value in values)
-    return pa.array(values, field.type)
+    texts = any(isinstance(value, str) for value in values[:1])
+    return _of(pa.array(values, pa.string() if texts else field.type), field)
 
 
 def _address() -> str | None:
@@ -153,7 +168,7 @@ def _address() -> str | None:
     if connection.in_atomic_block:
         return None
     if connection.vendor == "sqlite":
-        return None if connection.is_in_memory_db() else f"sqlite://{quote(str(own['NAME']))}"
+        return None if connection.is_in_memory_db() else str(own["NAME"])
     user = quote(own["USER"] or "") + (f":{quote(own['PASSWORD'], safe='')}" if own["PASSWORD"] else "")
     host = quote(own["HOST"] or "localhost", safe="")
     return f"postgresql://{user}@{host}{':' + str(own['PORT']) if own['PORT'] else ''}/{quote(own['NAME'])}"

@@ -47,7 +47,23 @@ def test_a_frozen_year_is_the_same_and_the_journal_is_still_there(tmp_path: Path
 
 def test_what_cannot_be_read_is_an_error_and_half_an_answer_too(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="reading apart failed"):
-        list(apart.rows(f"sqlite://{tmp_path}/none.sqlite3", "SELECT * FROM nowhere"))
+        list(apart.rows(f"{tmp_path}/none.sqlite3", "SELECT * FROM nowhere"))
+
+
+def test_an_answer_without_rows_is_none_and_what_begins_with_nothing_is_text_all_the_same(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "x.sqlite3")) as database:
+        numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 150000)"
+        database.execute(f"CREATE TABLE t AS {numbers} SELECT i, iif(i > 140000, '0301', NULL) AS place FROM n")
+        database.commit()
+    address = f"{tmp_path}/x.sqlite3"
+    assert list(apart.rows(address, "SELECT i FROM t WHERE i < 0")) == []
+    read = pa.Table.from_batches(apart.rows(address, "SELECT coalesce(place, '') AS place FROM t"))
+    assert read["place"].value_counts().to_pylist() == [
+        {"values": "", "counts": 140_000},
+        {"values": "0301", "counts": 10_000},
+    ]
+    with pytest.raises(RuntimeError, match="reading apart failed"):
+        list(apart.rows(address, "SELECT place FROM t"))
 
 
 def test_who_stops_reading_stops_the_other(tmp_path: Path) -> None:
@@ -55,6 +71,6 @@ def test_who_stops_reading_stops_the_other(tmp_path: Path) -> None:
         numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 600000) SELECT i FROM n"
         database.execute(f"CREATE TABLE t AS {numbers}")
         database.commit()
-    reader = apart.rows(f"sqlite://{tmp_path}/x.sqlite3", "SELECT i FROM t")
+    reader = apart.rows(f"{tmp_path}/x.sqlite3", "SELECT i FROM t")
     assert isinstance(next(reader), pa.RecordBatch)
     reader.close()
