@@ -4,13 +4,13 @@ import time
 from collections.abc import Mapping
 from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
+from typing import Any
 
 import numpy as np
 
-from statistics.audit import AuditReport, PrintedYear, Secret, attack_year
+from statistics.audit import AuditReport, Secret, attack_year
 from statistics.protect import Policy, Protection, protect
-from statistics.rounding import rounded
-from statistics.withdraw import hide, without_leaks
+from statistics.withdraw import Trial, without_leaks, without_names
 
 PROCESSES = 2
 
@@ -44,21 +44,15 @@ def settled(
     parent: np.ndarray, users: np.ndarray, sums: Mapping[str, np.ndarray], found: Protection, threads: int
 ) -> tuple[Protection, AuditReport]:
     """What a release goes through: what gives way to the attack is hidden, then all is attacked, every world too."""
-    rounding = Policy().rounding
-    shown = PrintedYear(
-        year=2025,
-        codes=tuple(str(node) for node in range(len(parent))),
-        parent=parent,
-        axes=tuple(tuple(str(code) for code in range(length)) for length in users.shape[1:]),
-        users=users,
-        hidden_users=np.zeros(users.shape, dtype=bool),
-        sums={name: rounded(values, rounding[name].of(users)) for name, values in sums.items()},
-        hidden_sums=dict.fromkeys(sums, np.zeros(users.shape, dtype=bool)),
-        rounding=rounding,
-    )
-    secret = Secret(users, sums, found.worlds, found.sum_worlds)
-    found = without_leaks(found, shown, Secret(users, sums), threads=threads)
-    return found, attack_year(hide(shown, found), secret, threads=threads)
+    shown = without_names(users, parent, sums, Policy().rounding)
+    reports: list[AuditReport] = []
+
+    def attack(*given: Any) -> AuditReport:
+        reports.append(attack_year(*given, threads=threads))
+        return reports[-1]
+
+    found = without_leaks(found, Trial(shown, Secret(users, sums), threads=threads, attack=attack))
+    return found, reports[-1]
 
 
 def warm_up() -> None:

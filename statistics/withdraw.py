@@ -6,43 +6,103 @@ group above. A cell that gives way loses its sums, there and in the groups above
 so do the lines of the table through it; then the node loses its sums whole, then its users as well, and then the group
 above it. Hiding more breaks no proof: what a world changes stays hidden. Printed zeros of users stay printed: by them
 it is public that there are no sums in a cell, and such a cell has no world.
+
+The year is attacked first with the measures that tell of each other. The more is hidden, the less a reader knows, so
+only what gave way can give way again: that is tried among the nodes around it, until it holds. Then comes the attack
+that a release goes through, which decides.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from statistics.audit import AuditReport, PrintedYear, Secret, attack_year
+from statistics.audit.ratios import RELATED
 from statistics.audit.report import LABELS
 from statistics.protect import Protection
+from statistics.rounding import Rounding, rounded
 
 Cell = tuple[int, int, int]
+Leaks = dict[int, list[Cell]]
+"""The cells that give way, by node."""
+
+Attack = Callable[[PrintedYear, Secret, Sequence[PrintedYear]], AuditReport]
 
 ROUNDS = 40
 """Then it is left to the release's own audit to refuse it."""
 
 
-def without_leaks(
-    protection: Protection, shown: PrintedYear, secret: Secret, earlier: Sequence[PrintedYear] = (), threads: int = 2
-) -> Protection:
-    """`shown`: the year with nothing hidden; `secret`: the truth. The nodes that had to be hidden are `withdrawn`.
+@dataclass(frozen=True)
+class Trial:
+    """`shown`: the year with nothing hidden; `secret`: the truth; `earlier`: as it was printed before, newest first.
 
-    `earlier`: as other releases printed it, newest first.
-
-    The worlds are not replayed here: that names no cell to hide, and the release's own audit does it once.
+    `attack`: that of a release, with the proofs.
     """
+
+    shown: PrintedYear
+    secret: Secret
+    earlier: Sequence[PrintedYear] = ()
+    threads: int = 2
+    attack: Attack = attack_year
+
+    def first(self, protection: Protection) -> Leaks:
+        """What the measures that tell of each other give away, anywhere."""
+        return self._leaks(hide(self.shown, protection).of(RELATED), self.secret.of(RELATED))
+
+    def around(self, protection: Protection, leaks: Leaks) -> Leaks:
+        """What gives way among the nodes around what did. Less is known there than in the whole year."""
+        nodes = _around(np.array(list(leaks)), self.shown.parent)
+        return self._leaks(hide(self.shown, protection).among(nodes), self.secret.among(nodes))
+
+    def last(self, protection: Protection) -> Leaks:
+        """What the release's own attack finds. Its report lists the first places alone; then all are sought."""
+        printed = hide(self.shown, protection)
+        proven = replace(self.secret, worlds=protection.worlds, sum_worlds=protection.sum_worlds)
+        holds = not self.attack(printed, proven, self.earlier).leaks
+        return {} if holds else self._leaks(printed, self.secret)
+
+    def _leaks(self, printed: PrintedYear, secret: Secret) -> Leaks:
+        found: Leaks = {}
+        node = {code: i for i, code in enumerate(self.shown.codes)}
+        axes = [{code: i for i, code in enumerate(axis)} for axis in self.shown.axes]
+        for place in attack_year(printed, secret, self.earlier, threads=self.threads, cells_only=True).places:
+            if LABELS[place.gate].hard:
+                region, sex, age = (axis[code] for axis, code in zip(axes, place.cell, strict=True))
+                found.setdefault(node[place.node], []).append((region, sex, age))
+        return found
+
+
+def without_leaks(protection: Protection, trial: Trial) -> Protection:
+    """The protection with more hidden, as far as the attack calls for; nodes that had to be hidden are `withdrawn`."""
     times: Counter[int] = Counter()
     whole_before = _whole(protection)
+    leaks = trial.first(protection)
     for _ in range(ROUNDS):
-        found = _leaking(attack_year(hide(shown, protection), secret, earlier, threads=threads, shown=None), shown)
-        if not found:
+        leaks = leaks or trial.last(protection)
+        if not leaks:
             break
-        times.update(found.keys())
-        protection = _withdraw(protection, found, times, shown)
+        times.update(leaks.keys())
+        protection = _withdraw(protection, leaks, times, trial.shown)
+        leaks = trial.around(protection, leaks)
     whole = _whole(protection) - whole_before
     return replace(protection, withdrawn=tuple(sorted({*protection.withdrawn, *whole})))
+
+
+def _around(nodes: np.ndarray, parent: np.ndarray) -> np.ndarray:
+    """These nodes, all that is beneath their groups, all groups above, and all that those consist of."""
+    child = np.flatnonzero(parent >= 0)
+    beneath, above = np.zeros(len(parent), dtype=bool), np.zeros(len(parent), dtype=bool)
+    beneath[nodes] = True
+    beneath[parent[nodes[parent[nodes] > 0]]] = True
+    for node in child:
+        beneath[node] |= beneath[parent[node]]
+    above[nodes] = True
+    for node in reversed(child):
+        above[parent[node]] |= above[node]
+    beneath[child] |= above[parent[child]]
+    return np.flatnonzero(beneath | above)
 
 
 def _whole(protection: Protection) -> set[int]:
@@ -50,34 +110,50 @@ def _whole(protection: Protection) -> set[int]:
     return {int(node) for node in np.flatnonzero(protection.hidden_sums.all(axis=(1, 2, 3)))}
 
 
+def without_names(
+    users: np.ndarray,
+    parent: np.ndarray,
+    sums: Mapping[str, np.ndarray],
+    rounding: Mapping[str, Rounding],
+    population: np.ndarray | None = None,
+) -> PrintedYear:
+    """A year with nothing hidden, of nodes and categories that have numbers alone."""
+    nothing = np.zeros(users.shape, dtype=bool)
+    return PrintedYear(
+        year=0,
+        codes=tuple(str(node) for node in range(len(parent))),
+        parent=parent,
+        axes=tuple(tuple(str(code) for code in range(length)) for length in users.shape[1:]),
+        users=users,
+        hidden_users=nothing,
+        sums={name: rounded(values, rounding[name].of(users)) for name, values in sums.items()},
+        hidden_sums=dict.fromkeys(sums, nothing),
+        population=population,
+        rounding=rounding,
+    )
+
+
 def hide(shown: PrintedYear, protection: Protection) -> PrintedYear:
+    """As it is printed. Of what a node cannot have by the list of products nothing is hidden."""
+    masks = {name: protection.hidden_sums & ~_cannot(shown, name) for name in shown.sums}
     return replace(
         shown,
         users=np.where(protection.hidden_users, -1, shown.users),
         hidden_users=protection.hidden_users,
-        sums={name: np.where(protection.hidden_sums, -1, values) for name, values in shown.sums.items()},
-        hidden_sums=dict.fromkeys(shown.sums, protection.hidden_sums),
+        sums={name: np.where(masks[name], -1, values) for name, values in shown.sums.items()},
+        hidden_sums=masks,
         own=protection.open_above,
     )
 
 
-def _leaking(report: AuditReport, shown: PrintedYear) -> dict[int, list[Cell]]:
-    """The cells that give way, by node."""
-    node = {code: i for i, code in enumerate(shown.codes)}
-    axes = [{code: i for i, code in enumerate(axis)} for axis in shown.axes]
-    found: dict[int, list[Cell]] = {}
-    for place in report.places:
-        if LABELS[place.gate].hard:
-            region, sex, age = (axis[code] for axis, code in zip(axes, place.cell, strict=True))
-            found.setdefault(node[place.node], []).append((region, sex, age))
-    return found
+def _cannot(shown: PrintedYear, name: str) -> np.ndarray:
+    none = shown.nothing.get(name, np.zeros(len(shown.codes), dtype=bool))
+    return none[:, None, None, None]
 
 
-def _withdraw(
-    protection: Protection, found: dict[int, list[Cell]], times: Counter[int], shown: PrintedYear
-) -> Protection:
+def _withdraw(protection: Protection, leaks: Leaks, times: Counter[int], shown: PrintedYear) -> Protection:
     parent, users, sums = shown.parent, protection.hidden_users.copy(), protection.hidden_sums.copy()
-    for node, cells in found.items():
+    for node, cells in leaks.items():
         if times[node] <= len(PARTLY):
             hide_part = PARTLY[times[node] - 1]
             for above in _with_groups(node, parent):

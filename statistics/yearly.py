@@ -17,8 +17,8 @@ from django.conf import settings
 from registry import extract
 from registry.extract import Extract, File, Range
 from statistics import secure
-from statistics.assemble import nodes_with_ddd
-from statistics.attacks import attacker
+from statistics.assemble import nodes_with_ddd, population_block, with_own_products
+from statistics.attacks import attacked_year, attacker
 from statistics.audit import PrintedYear, Secret
 from statistics.cube import aggregate, shares
 from statistics.cube.aggregate import RangeFiles, Tally, YearCube
@@ -37,8 +37,9 @@ from statistics.earlier import EarlierPrint, as_earlier
 from statistics.hashing import digest_of, sources_of
 from statistics.protect import Policy, Protection, cost, protect
 from statistics.rounding import rounded
+from statistics.table import Reason
 from statistics.version import CUBE_RULES
-from statistics.withdraw import without_leaks
+from statistics.withdraw import Trial, without_leaks
 
 HERE = Path(__file__).parent
 
@@ -274,7 +275,7 @@ def _to_protect(year: int, counted: Counted, policy: Policy, reference: str) -> 
     cube, known_products = load_cube(counted.cube), load_reference(reference)
     find = node_of(cube.nodes, known_products["replaced"])
     with_ddd = nodes_with_ddd(known_products["with_ddd"], find, cube.nodes)
-    inhabitants, counties = load_population(year, counted.extract)
+    inhabitants, reasons = population_block([load_population(year, counted.extract)])
     shown = PrintedYear(
         year=year,
         codes=cube.nodes,
@@ -283,9 +284,10 @@ def _to_protect(year: int, counted: Counted, policy: Policy, reference: str) -> 
         users=cube.users,
         hidden_users=np.zeros(cube.users.shape, dtype=bool),
         sums=rounded_sums(cube, policy),
-        population=np.where(counties[:, None, None], inhabitants, 0),
+        population=np.where(reasons == Reason.NONE, inhabitants, -1)[0, ..., 0],
+        own=np.isin(cube.nodes, with_own_products(cube)),
         rounding=policy.rounding,
-        nothing={"ddd": np.array([code not in with_ddd for code in cube.nodes])},
+        nothing={name: ~np.isin(cube.nodes, list(with_ddd)) & (name == "ddd") for name in sums(cube)},
         freeze=counted.cube,
     )
     return shown, Secret(cube.users, sums(cube), sensitive=sensitive(year, counted.extract, policy, reference))
@@ -293,17 +295,19 @@ def _to_protect(year: int, counted: Counted, policy: Policy, reference: str) -> 
 
 def _protect(shown: PrintedYear, secret: Secret, policy: Policy, earlier: EarlierPrint) -> Protection:
     before = earlier.read()
+    assert shown.population is not None
     protection = protect(
         secret.users,
         shown.parent,
         policy,
         secret.sums,
-        shown.population,
-        nothing=shown.nothing,
+        np.maximum(shown.population, 0),
+        open_above=shown.own,
+        nothing={"ddd": shown.nothing["ddd"]},
         earlier=[as_earlier(printed, shown.codes) for printed in before],
         sensitive=secret.sensitive,
         memory=_Groups(),
     )
-    protection = without_leaks(protection, shown, secret, before)
+    protection = without_leaks(protection, Trial(shown, secret, before, attack=attacked_year))
     masks = {"users": protection.hidden_users, "sums": protection.hidden_sums}
     return replace(protection, report=cost(secret.users, masks, shown.parent, policy.largest))

@@ -53,19 +53,22 @@ def attack_year(
     *,
     solver_tables: int = 0,
     threads: int = 2,
-    shown: int | None = SHOWN,
+    cells_only: bool = False,
 ) -> AuditReport:
-    """As `attack`, one year; `shown` places of each gate are listed, None: all.
+    """As `attack`, one year; the first places of each gate are listed.
 
+    `cells_only`: just which cells give way, all of them, and not what a reader makes of several, nor the proofs.
     Raises ValueError or Contradiction, with the place, for print that cannot be true.
     """
-    found = Findings(printed, shown)
+    found = Findings(printed, None if cells_only else SHOWN)
     known = know(printed, secret, found, threads)
     _users(known, found)
     _sums(known, found)
     known, base = _ratios(known, found, threads)
-    attack_made(known, base[USERS], found, threads)
     before = attack_before(known, base, earlier, found, threads) if earlier else {}
+    if cells_only:
+        return found.report()
+    attack_made(known, base[USERS], found, threads)
     if solver_tables:
         _solver(known, solver_tables, found)
     if secret is not None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from statistics.audit.arrays import Given, Int64, Mask
-from statistics.audit.intervals import Interval, behind, impossible
+from statistics.audit.intervals import Interval, read_rounded
 from statistics.rounding import Rounding
 
 TABLE_AXES = 3
@@ -97,7 +97,7 @@ def tables(values: Given, hidden: Given, *, signed: bool = False, rounding: Roun
         raise ValueError(f"values have shape {values.shape} and the mask {hidden.shape}: they must be equal")
     shape = values.shape if values.ndim <= TABLE_AXES else values.shape[1:]
     mask = np.ascontiguousarray(hidden, dtype=bool).reshape(-1, int(np.prod(shape)))
-    numbers = values.astype(np.int64, casting="safe").reshape(mask.shape)
+    numbers = np.ascontiguousarray(values.astype(np.int64, casting="safe", copy=False)).reshape(mask.shape)
     read = Tables(grid(tuple(shape)), numbers, mask, values.shape)
     for wrong, why in (
         (mask & (numbers != HIDDEN), f"stands at {{}}, which is hidden: {HIDDEN} is wanted there"),
@@ -124,7 +124,8 @@ def without(read: Tables, nothing: Given) -> Tables:
 
 def _rounded(read: Tables, given: Rounding) -> Tables:
     rounding = given.shaped(read.values.shape)
-    wrong = impossible(read.values, rounding) & ~read.hidden
+    ends, wrong = read_rounded(read.values, rounding)
+    wrong &= ~read.hidden
     if wrong.any():
         table, cell = (int(i) for i in np.argwhere(wrong)[0])
         raise ValueError(
@@ -132,4 +133,4 @@ def _rounded(read: Tables, given: Rounding) -> Tables:
             f" not rounded to {np.broadcast_to(rounding.digits, wrong.shape)[table, cell]} digits"
             f" and whole multiples of {rounding.least}"
         )
-    return replace(read, behind=behind(read.values, rounding))
+    return replace(read, behind=ends)

@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from statistics.audit.arrays import Int64, Mask
-from statistics.rounding import Rounding, rounded, unit
+from statistics.audit.arrays import Int64, Mask, Number
+from statistics.compiled import compiled
+from statistics.rounding import POWERS, Rounding
 
 
 class Interval(NamedTuple):
@@ -21,13 +22,44 @@ def behind(printed: Int64, rounding: Rounding) -> Interval:
     Towards zero the step is that of the number below, which at a power of ten is finer. What prints as no number does
     has no interval: see `impossible`.
     """
-    size = np.abs(printed)
-    outer = size + (unit(size, rounding) - 1) // 2
-    inner = size - unit(np.maximum(size - 1, 0), rounding) // 2
-    return Interval(np.where(printed > 0, inner, -outer), np.where(printed < 0, -inner, outer))
+    ends, _ = read_rounded(printed, rounding)
+    return ends
 
 
 def impossible(printed: Int64, rounding: Rounding) -> Mask:
     """Numbers that no number is rounded to."""
-    wrong: Mask = rounded(printed, rounding) != printed
+    _, wrong = read_rounded(printed, rounding)
     return wrong
+
+
+def read_rounded(printed: Int64, rounding: Rounding) -> tuple[Interval, Mask]:
+    """`behind` and `impossible`, in one pass."""
+    numbers = np.ascontiguousarray(printed, dtype=np.int64)
+    digits = np.broadcast_to(np.asarray(rounding.digits, dtype=np.int64), numbers.shape)
+    low, high, wrong = np.empty_like(numbers), np.empty_like(numbers), np.empty(numbers.shape, dtype=bool)
+    look_behind(
+        numbers.ravel(), np.ascontiguousarray(digits).ravel(), rounding.least, low.ravel(), high.ravel(), wrong.ravel()
+    )
+    return Interval(low, high), wrong
+
+
+@compiled
+def look_behind(printed: Int64, digits: Int64, least: int, low: Int64, high: Int64, wrong: Mask) -> None:
+    for i in range(len(printed)):
+        size = abs(printed[i])
+        step = step_at(size, digits[i], least)
+        outer = size + (step - 1) // 2
+        inner = size - step_at(max(size - 1, 0), digits[i], least) // 2
+        wrong[i] = size % step != 0
+        low[i] = inner if printed[i] > 0 else -outer
+        high[i] = -inner if printed[i] < 0 else outer
+
+
+@compiled
+def step_at(size: Number, digits: Number, least: int) -> Number:
+    """What a number of this size is rounded to a whole multiple of."""
+    length = 0
+    while length < len(POWERS) and POWERS[length] <= size:
+        length += 1
+    step: Number = max(POWERS[max(length - digits, 0)], least)
+    return step

@@ -11,7 +11,7 @@ from statistics.audit.intervals import Interval
 from statistics.audit.known import LARGEST, Known
 from statistics.audit.ratios import USERS
 from statistics.audit.releases import Before
-from statistics.audit.worlds import Checked, check_worlds, check_worlds_additive
+from statistics.audit.worlds import Checked, check_sums, check_users
 from statistics.audit.year import PrintedYear, Secret
 
 
@@ -35,35 +35,16 @@ def check_proofs(known: Known, found: Findings, threads: int = 2, before: Mappin
 
 
 def _checks(known: Known, secret: Secret, worlds: Int64, threads: int) -> dict[str, Callable[..., Checked]]:
-    printed = known.printed
-    small = known.small().reshape(printed.users.shape)
+    small = known.small()
+    needed = small | _rest_small(known.printed, secret).reshape(small.shape)
+    population = known.printed.population
     checks: dict[str, Callable[..., Checked]] = {
-        USERS: partial(
-            check_worlds,
-            printed.users,
-            printed.hidden_users,
-            worlds,
-            small | _rest_small(printed, secret),
-            printed.parent,
-            truth=secret.users,
-            own=printed.own,
-            population=printed.population,
-            threads=threads,
-        )
+        USERS: partial(check_users, known.users, known.tree, worlds, needed, secret.users, population, threads=threads)
     }
     for name, of_sum in secret.sum_worlds.items():
+        wanted, none = small | known.sensitive(), known.nothing[name]
         checks[name] = partial(
-            check_worlds_additive,
-            printed.sums[name],
-            printed.hidden_sums[name],
-            of_sum,
-            small | known.sensitive().reshape(small.shape),
-            printed.parent,
-            truth=secret.sums[name],
-            own=printed.own,
-            rounding=printed.rounded_as(name),
-            nothing=known.nothing[name],
-            threads=threads,
+            check_sums, known.read[name], known.tree, of_sum, wanted, secret.sums[name], none, threads=threads
         )
     return checks
 

@@ -12,7 +12,7 @@ import numpy as np
 from statistics.audit.arrays import Int64, Mask, Number
 from statistics.audit.grid import Grid
 from statistics.audit.tree import Tree
-from statistics.compiled import compiled
+from statistics.compiled import borrowed, compiled, kernel
 
 UNBOUNDED = 1 << 50
 """Beyond any count or sum (a nation's year in øre is some 2^40), and sums of it stay far within 64 bits."""
@@ -109,6 +109,8 @@ def _across(
 def tighten_tables(
     low: Int64, high: Int64, lines: Int64, crossing: Int64, due: Mask, dirty: Mask, broken: Mask
 ) -> None:
+    low, high, due, dirty = borrowed(low), borrowed(high), borrowed(due), borrowed(dirty)
+    lines, crossing = borrowed(lines), borrowed(crossing)
     for t in range(len(low)):
         lows, highs, waiting, changed = low[t], high[t], due[t], dirty[t]
         sound = True
@@ -125,7 +127,7 @@ def tighten_tables(
                 break
 
 
-@compiled
+@kernel
 def tighten_line(
     low: Int64, high: Int64, start: Number, stride: Number, parts: Number, crossing: Int64, due: Mask, dirty: Mask
 ) -> bool:
@@ -154,7 +156,7 @@ def tighten_line(
     return True
 
 
-@compiled
+@kernel
 def narrow(
     low: Int64, high: Int64, cell: Number, lower: Number, upper: Number, crossing: Int64, due: Mask, dirty: Mask
 ) -> bool:
@@ -180,10 +182,12 @@ def tighten_unions(
 ) -> None:
     """max(children) ≤ parent ≤ sum(children), where a member is dirty: from the leaves up, and down again."""
     most, at = np.zeros(end - begin, dtype=np.int64), np.zeros(end - begin, dtype=np.int64)
+    low, high, dirty, due = borrowed(low), borrowed(high), borrowed(dirty), borrowed(due)
+    crossing, below = borrowed(crossing), borrowed(tree.children)
     for upwards in (True, False):
         for step in range(len(tree.parent)):
             p = len(tree.parent) - 1 - step if upwards else step
-            members = tree.children[tree.first[p] : tree.first[p + 1]]
+            members = below[tree.first[p] : tree.first[p + 1]]
             found = touched(dirty, p, members, begin, end, at) if len(members) else 0
             if found == 0:
                 continue
@@ -219,10 +223,12 @@ def tighten_sums(
     """parent = sum(children), or ≥ where something is counted at the node itself: up, and down again."""
     least, most = np.zeros(end - begin, dtype=np.int64), np.zeros(end - begin, dtype=np.int64)
     at = np.zeros(end - begin, dtype=np.int64)
+    low, high, dirty, due = borrowed(low), borrowed(high), borrowed(dirty), borrowed(due)
+    crossing, below = borrowed(crossing), borrowed(tree.children)
     for upwards in (True, False):
         for step in range(len(tree.parent)):
             p = len(tree.parent) - 1 - step if upwards else step
-            members = tree.children[tree.first[p] : tree.first[p + 1]]
+            members = below[tree.first[p] : tree.first[p + 1]]
             found = touched(dirty, p, members, begin, end, at) if len(members) else 0
             if found == 0:
                 continue
@@ -255,7 +261,7 @@ def tighten_sums(
                         broken[k, c] |= low[k, c] > high[k, c]
 
 
-@compiled
+@kernel
 def touched(dirty: Mask, p: int, members: Int64, begin: int, end: int, at: Int64) -> int:
     """How many cells of a family are dirty in some member; which, at the beginning of `at`."""
     marked = dirty[p, begin:end].copy()

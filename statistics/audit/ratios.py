@@ -34,6 +34,9 @@ class Ratio:
 ALWAYS = (Ratio("dispensings", USERS), Ratio("packages", "dispensings"))
 """True but for returned packages, which a reader will overlook: the attack uses them, and says so if they fail."""
 
+RELATED = frozenset(name for ratio in ALWAYS for name in (ratio.of, ratio.per))
+"""The measures that tell of each other."""
+
 
 def bounds_joint(
     values: Mapping[str, Given],

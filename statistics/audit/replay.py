@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from statistics.audit.arrays import Int8, Int64, Mask, Number
 from statistics.audit.tree import Tree
-from statistics.compiled import compiled
+from statistics.compiled import borrowed, compiled, kernel
 
 
 class Counts(NamedTuple):
@@ -42,16 +42,37 @@ def replay(counts: Counts, changes: Int64, begin: Int64, tree: Tree, rules: Rule
 
     Writes `fault` [world] (0: valid) and sets `covered` [node, cell] where a valid world meets the cell's goal.
     """
+    lent, above, by = lend_counts(counts), lend_tree(tree), lend_rules(rules)
+    changes, covered = borrowed(changes), borrowed(covered)
     for w in range(len(begin) - 1):
         rows = changes[begin[w] : begin[w + 1]]
-        add(counts, rows, tree, rules, 1)
-        fault[w] = test_world(counts, rows, tree, rules)
+        add(lent, rows, above, by, 1)
+        fault[w] = test_world(lent, rows, above, by)
         if fault[w] == 0:
-            cover(counts, rows, rules, covered)
-        add(counts, rows, tree, rules, -1)
+            cover(lent, rows, by, covered)
+        add(lent, rows, above, by, -1)
 
 
-@compiled
+@kernel
+def lend_counts(counts: Counts) -> Counts:
+    return Counts(borrowed(counts.now), borrowed(counts.below), borrowed(counts.true), borrowed(counts.true_below))
+
+
+@kernel
+def lend_tree(tree: Tree) -> Tree:
+    return Tree(borrowed(tree.parent), borrowed(tree.first), borrowed(tree.children), borrowed(tree.own))
+
+
+@kernel
+def lend_rules(rules: Rules) -> Rules:
+    return Rules(
+        borrowed(rules.hidden), borrowed(rules.lowest), borrowed(rules.highest), borrowed(rules.goal),
+        borrowed(rules.least), borrowed(rules.most), borrowed(rules.inhabitants), borrowed(rules.totals),
+        rules.largest, rules.exact_sums,
+    )  # fmt: skip
+
+
+@kernel
 def add(counts: Counts, rows: Int64, tree: Tree, rules: Rules, sign: int) -> None:
     for i in range(len(rows)):
         node, change = rows[i, 1], sign * rows[i, 3]
@@ -62,7 +83,7 @@ def add(counts: Counts, rows: Int64, tree: Tree, rules: Rules, sign: int) -> Non
                 counts.below[above, cell] += change
 
 
-@compiled
+@kernel
 def test_world(counts: Counts, rows: Int64, tree: Tree, rules: Rules) -> int:
     for i in range(len(rows)):
         node, inner = rows[i, 1], rows[i, 2]
@@ -77,7 +98,7 @@ def test_world(counts: Counts, rows: Int64, tree: Tree, rules: Rules) -> int:
     return 0
 
 
-@compiled
+@kernel
 def test_cell(counts: Counts, node: int, cell: int, tree: Tree, rules: Rules) -> int:
     """What is wrong at a changed cell, towards what is printed, its parent and its children: a `Fault`."""
     value, true = counts.now[node, cell], counts.true[node, cell]
@@ -100,13 +121,13 @@ def test_cell(counts: Counts, node: int, cell: int, tree: Tree, rules: Rules) ->
     return 0
 
 
-@compiled
+@kernel
 def prints_same(rules: Rules, node: int, cell: int, value: Number) -> bool:
     """Whether a changed number is rounded to what is printed."""
     return bool(len(rules.lowest) and rules.lowest[node, cell] <= value <= rules.highest[node, cell])
 
 
-@compiled
+@kernel
 def adds_up(counts: Counts, p: int, cell: int, own: bool, exact_sums: bool) -> bool:
     """A parent against the sum of its children."""
     missing = counts.now[p, cell] - counts.below[p, cell]
@@ -117,7 +138,7 @@ def adds_up(counts: Counts, p: int, cell: int, own: bool, exact_sums: bool) -> b
     return bool(missing >= min(0, counts.true[p, cell] - counts.true_below[p, cell]))
 
 
-@compiled
+@kernel
 def cover(counts: Counts, rows: Int64, rules: Rules, covered: Mask) -> None:
     for i in range(len(rows)):
         node = rows[i, 1]
@@ -127,7 +148,7 @@ def cover(counts: Counts, rows: Int64, rules: Rules, covered: Mask) -> None:
                 covered[node, cell] = True
 
 
-@compiled
+@kernel
 def met(goal: int, value: int, true: int, inhabitants: int, largest: int) -> bool:
     """Whether a changed cell has what it needs: users (1), the rest of the population (2), none or many; 3: a tenth."""
     if goal == 1:

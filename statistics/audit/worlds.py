@@ -18,7 +18,7 @@ from statistics.audit.propagate import UNBOUNDED
 from statistics.audit.releases import agreeing
 from statistics.audit.replay import Counts, Rules, replay
 from statistics.audit.tree import Tree, tree
-from statistics.rounding import Rounding, rounded
+from statistics.rounding import Rounding
 
 WORLD, NODE, CELL, CHANGE = range(4)
 """Columns of the array of worlds."""
@@ -88,13 +88,31 @@ def check_worlds(
     with that as well.
     Raises ValueError for a world that names no inner cell, and Contradiction where `truth` is not what is printed.
     """
-    read, true, links, changes = _prepare(values, hidden, worlds, truth, parent, own, signed=False)
+    read = tables(values, hidden)
+    links = tree(_parents(read, parent), own)
+    return check_users(read, links, worlds, small, truth, population, most, largest, threads, before)
+
+
+def check_users(
+    read: Tables,
+    links: Tree,
+    worlds: Given,
+    small: Given,
+    truth: Given,
+    population: Given | None = None,
+    most: Given | None = None,
+    largest: int = 4,
+    threads: int = 2,
+    before: Interval | None = None,
+) -> Checked:
+    """As `check_worlds`, of print that has been read already."""
+    true = _believed(read, truth)
     inhabitants = _inhabitants(population, read)
     goal = np.where((true >= 1) & (true <= largest), FEW, REST).astype(np.int8)
     goal[~np.broadcast_to(np.asarray(small, dtype=bool).reshape(true.shape), true.shape)] = NO_GOAL
     limits = NO_LIMITS if most is None else Limits(np.zeros_like(true), np.maximum(most.reshape(true.shape), true))
     told = read if before is None else agreeing(read, before)
-    return _replayed(told, true, links, changes, goal, limits, inhabitants, largest, False, threads)
+    return _replayed(told, true, links, worlds, goal, limits, inhabitants, largest, False, threads)
 
 
 def check_worlds_additive(
@@ -120,19 +138,35 @@ def check_worlds_additive(
     `nothing` [node] or [node, cell]: where it is public that there is nothing of the measure (`nothing.public`); there
     nothing is to be covered, and nothing may change.
     """
-    read, true, links, changes = _prepare(
-        values, hidden, worlds, truth, parent, own, signed=True, rounding=rounding, nothing=nothing
-    )
+    read = tables(values, hidden, signed=True, rounding=rounding)
+    none = np.zeros(len(read.values), dtype=bool) if nothing is None else np.asarray(nothing, dtype=bool)
+    links = tree(_parents(read, parent), own)
+    return check_sums(without(read, none), links, worlds, small, truth, none, least, most, threads, before)
+
+
+def check_sums(
+    read: Tables,
+    links: Tree,
+    worlds: Given,
+    small: Given,
+    truth: Given,
+    nothing: Mask,
+    least: Given | None = None,
+    most: Given | None = None,
+    threads: int = 2,
+    before: Interval | None = None,
+) -> Checked:
+    """As `check_worlds_additive`, of print that has been read already, with 0 where there is `nothing`."""
+    true = _believed(read, truth)
     goal = np.where(np.asarray(small, dtype=bool).reshape(true.shape), MOVED, NO_GOAL).astype(np.int8)
-    if nothing is not None:
-        goal[np.asarray(nothing, dtype=bool)] = NO_GOAL  # [node] or [node, cell]
+    goal[nothing] = NO_GOAL  # [node] or [node, cell]
     limits = NO_LIMITS
     if least is not None or most is not None:
         floor = np.full_like(true, -UNBOUNDED) if least is None else np.minimum(true, least.reshape(true.shape))
         ceiling = np.full_like(true, UNBOUNDED) if most is None else np.maximum(true, most.reshape(true.shape))
         limits = Limits(floor, ceiling)
     told = read if before is None else agreeing(read, before)
-    return _replayed(told, true, links, changes, goal, limits, np.full(read.grid.cells, -1), 0, True, threads)
+    return _replayed(told, true, links, worlds, goal, limits, np.full(read.grid.cells, -1), 0, True, threads)
 
 
 NO_LIMITS = Limits(np.zeros((0, 0), dtype=np.int64), np.zeros((0, 0), dtype=np.int64))
@@ -142,39 +176,30 @@ NO_GOAL, FEW, REST, MOVED = range(4)
 """What a world must do to a cell: nothing; its users or the rest of the population no longer few; over 10 % off."""
 
 
-def _prepare(
-    values: Given,
-    hidden: Given,
-    worlds: Given,
-    truth: Given,
-    parent: Given | None,
-    own: Given | None,
-    *,
-    signed: bool,
-    rounding: Rounding | None = None,
-    nothing: Given | None = None,
-) -> tuple[Tables, Int64, Tree, Int64]:
-    read = tables(values, hidden, signed=signed, rounding=rounding)
-    if nothing is not None:
-        read = without(read, nothing)
-    true = tables(truth, np.zeros(truth.shape, dtype=bool), signed=signed)
-    if true.shape != read.shape:
-        raise ValueError(f"the truth has shape {true.shape} and the printed values {read.shape}")
-    shown = true.values if rounding is None else rounded(true.values, rounding.shaped(true.values.shape))
-    for name, wrong in (("is not what is printed", ~read.hidden & (read.values != shown)), *_sums(true)):
+def _parents(read: Tables, parent: Given | None) -> Given:
+    return np.full(len(read.values), -1) if parent is None else parent
+
+
+def _believed(read: Tables, truth: Given) -> Int64:
+    """The truth [table, cell]. Raises ValueError for another shape, Contradiction where print is of other figures."""
+    if truth.shape != read.shape:
+        raise ValueError(f"the truth has shape {truth.shape} and the printed values {read.shape}")
+    true: Int64 = np.ascontiguousarray(truth.astype(np.int64, casting="safe", copy=False)).reshape(read.values.shape)
+    low, high = read.ends
+    other = ~read.hidden & ((true < low) | (true > high))
+    for name, wrong in (("is not what is printed", other), *_sums(true, read.grid)):
         if wrong.any():
             table, cell = (int(i) for i in np.argwhere(wrong)[0])
             raise Contradiction(f"the truth {name} at {read.place(table, cell)}")
-    above = np.full(len(read.values), -1) if parent is None else parent
-    return read, true.values, tree(above, own), _changes(worlds, read.grid, len(read.values))
+    return true
 
 
-def _sums(true: Tables) -> list[tuple[str, Mask]]:
+def _sums(true: Int64, grid: Grid) -> list[tuple[str, Mask]]:
     """Totals that are not the sum of their parts."""
-    wrong = np.zeros(true.values.shape, dtype=bool)
-    for first, stride, parts in true.grid.lines:
+    wrong = np.zeros(true.shape, dtype=bool)
+    for first, stride, parts in grid.lines:
         total = first + stride * parts
-        wrong[:, total] |= true.values[:, first:total:stride].sum(axis=1) != true.values[:, total]
+        wrong[:, total] |= true[:, first:total:stride].sum(axis=1) != true[:, total]
     return [("does not add up", wrong)]
 
 
@@ -203,7 +228,7 @@ def _replayed(
     read: Tables,
     true: Int64,
     links: Tree,
-    changes: Int64,
+    found: Given,
     goal: Int8,
     limits: Limits,
     inhabitants: Int64,
@@ -211,6 +236,7 @@ def _replayed(
     exact_sums: bool,
     threads: int,
 ) -> Checked:
+    changes = _changes(found, read.grid, len(true))
     worlds = int(changes[-1, WORLD]) + 1 if len(changes) else 0
     begin = np.searchsorted(changes[:, WORLD], np.arange(worlds + 1))
     fault = np.zeros(worlds, dtype=np.int8)

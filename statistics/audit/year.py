@@ -1,7 +1,9 @@
 """What the attacker is given of one year, and what only the secure side can add to judge what he finds."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from statistics.audit.arrays import Given, Int64, Mask
 from statistics.audit.grid import Tables, tables
@@ -71,6 +73,32 @@ class PrintedYear:
     def tree(self) -> Tree:
         return tree(self.parent, self.own)
 
+    def of(self, measures: Collection[str]) -> "PrintedYear":
+        """Some sums of it."""
+        sums = {name: values for name, values in self.sums.items() if name in measures}
+        return replace(self, sums=sums, hidden_sums={name: self.hidden_sums[name] for name in sums})
+
+    def among(self, nodes: Int64) -> "PrintedYear":
+        """Some nodes of it in order, each with all its groups: less than a reader has.
+
+        A group of which children are left out counts as one with users of its own.
+        """
+        place = np.full(len(self.codes), -1)
+        place[nodes] = np.arange(len(nodes))
+        open_above = np.zeros(len(self.codes), dtype=bool) if self.own is None else self.own.copy()
+        open_above[self.parent[(place < 0) & (self.parent >= 0)]] = True
+        return replace(
+            self,
+            codes=tuple(self.codes[node] for node in nodes),
+            parent=np.where(self.parent[nodes] < 0, -1, place[self.parent[nodes]]),
+            users=self.users[nodes],
+            hidden_users=self.hidden_users[nodes],
+            sums={name: values[nodes] for name, values in self.sums.items()},
+            hidden_sums={name: mask[nodes] for name, mask in self.hidden_sums.items()},
+            own=open_above[nodes],
+            nothing={name: none[nodes] for name, none in self.nothing.items()},
+        )
+
 
 @dataclass(frozen=True)
 class Secret:
@@ -84,3 +112,12 @@ class Secret:
     worlds: Int64 | None = None
     sum_worlds: Mapping[str, Int64] = field(default_factory=dict)
     sensitive: Mask | None = None
+
+    def of(self, measures: Collection[str]) -> "Secret":
+        """As `PrintedYear.of`."""
+        return replace(self, sums={name: values for name, values in self.sums.items() if name in measures})
+
+    def among(self, nodes: Int64) -> "Secret":
+        """As `PrintedYear.among`; without the worlds, which reach beyond these nodes."""
+        sums = {name: values[nodes] for name, values in self.sums.items()}
+        return Secret(self.users[nodes], sums, sensitive=None if self.sensitive is None else self.sensitive[nodes])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from statistics.compiled import compiled, kernel
+from statistics.compiled import borrowed, compiled, kernel
 from statistics.protect.net import Array
 
 
@@ -13,25 +13,25 @@ def mark(rows: Array, starts: Array, shape: tuple[int, int, int], low: Array, hi
     `rows`: table, inner cell in the full shape, changes.
     """
     work = np.zeros(low.shape, np.int64)
+    lent = borrowed(rows), borrowed(low), borrowed(high), borrowed(work), borrowed(used)
     for w in range(starts.shape[0] - 1):
         for step in range(3):
             for e in range(starts[w, 0], starts[w + 1, 0]):
-                visit(rows[e], shape, low, high, work, used, step)
+                visit(e, shape, lent, step)
 
 
 @kernel
-def visit(
-    row: Array, shape: tuple[int, int, int], low: Array, high: Array, work: Array, used: Array, step: int
-) -> None:
-    """Step 0 adds the row's change to its cell and margins, 1 looks at them, 2 takes the change away."""
+def visit(e: int, shape: tuple[int, int, int], lent: tuple[Array, Array, Array, Array, Array], step: int) -> None:
+    """Step 0 adds row e's change to its cell and margins, 1 looks at them, 2 takes the change away."""
+    rows, low, high, work, used = lent
     regions, sexes, ages = shape
-    t, y = row[0], row[1]
+    t, y = rows[e, 0], rows[e, 1]
     r, s, a = y // (sexes * ages), y // ages % sexes, y % ages
     for q in range(8):
         z = ((regions - 1 if q & 1 else r) * sexes + (sexes - 1 if q & 2 else s)) * ages + (ages - 1 if q & 4 else a)
         for m in range(work.shape[1]):
             if step == 0:
-                work[t, m, z] += row[2 + m]
+                work[t, m, z] += rows[e, 2 + m]
             elif step == 2:
                 work[t, m, z] = 0
             elif work[t, m, z] < low[t, m, z] or work[t, m, z] > high[t, m, z]:

@@ -182,3 +182,21 @@ def test_verdict_counts_every_hard_gate() -> None:
     assert clean.verdict == "INGEN LEKKASJE: ingen av 1\u202f234 undersøkte celler lot seg regne ut eller avgrense"
     leak = AuditReport((*clean.counts, Count("before", 2024, 10, 2)))
     assert leak.verdict == "LEKKASJE: 2 funn (celler som tidligere utgaver røper sammen med denne)"
+
+
+def test_among_some_nodes_a_reader_finds_no_cell_that_he_does_not_find_in_the_whole_year() -> None:
+    shown, secret = year()
+    whole = set(attack_year(shown, secret, cells_only=True).places)
+    nodes = np.array([0, 1, 2, 4, 5, 6, 16, 17])
+    part = attack_year(shown.among(nodes), secret.among(nodes), cells_only=True)
+    found = {(place.gate in ("exact", "inside"), place.node, place.cell, place.measure) for place in part.places}
+    known = {(place.gate in ("exact", "inside"), place.node, place.cell, place.measure) for place in whole}
+    assert 0 < len(found) < len(known)
+    hard = {row for row in found if row[0]}
+    assert hard <= known
+
+
+def test_a_year_with_some_sums_has_no_others() -> None:
+    shown, secret = year()
+    assert set(shown.of({"dispensings"}).sums) == set(secret.of({"dispensings"}).sums) == {"dispensings"}
+    assert set(shown.of({"dispensings"}).hidden_sums) == {"dispensings"}

@@ -56,6 +56,14 @@ def test_a_year_that_was_attacked_is_not_attacked_again(universe: Universe, atta
     assert "before" in {count["gate"] for count in counts(second, 2024)}, "2024 is attacked with what was printed of it"
 
 
+def test_the_attack_that_a_protected_year_has_withstood_is_its_releases_own(
+    universe: Universe, attacked: Counter[int]
+) -> None:
+    release = publish(protection="linked")
+    assert attacked == {2023: 1, 2024: 1}, "once before it was stored, and of the print in store not again"
+    assert {count["gate"] for count in counts(release, 2024)} >= {"exact", "sums", "ratios", "worlds", "unproven"}
+
+
 def test_a_year_is_protected_again_when_its_figures_change_and_not_before(
     universe: Universe, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from statistics import withdraw
 from statistics.audit import AuditReport, PrintedYear, Secret
 from statistics.audit.report import Count, Place
 from statistics.protect import Policy, Protection, protect
+from statistics.withdraw import Trial
 from tests.protect.families import with_margins
 
 SHAPE = (3, 2, 4)
@@ -32,7 +33,8 @@ def after(leaks: int, monkeypatch: pytest.MonkeyPatch, year: tuple[Protection, P
     reports = [AuditReport((Count("ratios", 2024, 1, 1),), (PLACE,))] * leaks + [AuditReport(())]
     answers = iter(reports)
     monkeypatch.setattr(withdraw, "attack_year", lambda *_, **__: next(answers))
-    return withdraw.without_leaks(*year)
+    protection, shown, secret = year
+    return withdraw.without_leaks(protection, Trial(shown, secret, attack=lambda *_: AuditReport(())))
 
 
 def test_nothing_is_hidden_where_nothing_gives_way(monkeypatch: pytest.MonkeyPatch, year) -> None:
@@ -78,3 +80,23 @@ def test_zeros_of_users_stay_printed_since_they_tell_that_there_are_no_sums(
     users[2, 0, 0, 0] = 0
     found = after(4, monkeypatch, (protection, replace(shown, users=users), secret))
     assert np.array_equal(found.hidden_users[2], users[2] > 0)
+
+
+def test_the_nodes_around_a_leak_are_its_groups_what_they_consist_of_and_all_beneath_its_own() -> None:
+    #          0   1  2  3  4  5  6  7  8: the root; two groups; of the first a leaf and a subgroup of two; …
+    parent = np.array([-1, 0, 0, 1, 1, 4, 4, 2, 2])
+    assert withdraw._around(np.array([5]), parent).tolist() == [0, 1, 2, 3, 4, 5, 6]
+    assert withdraw._around(np.array([4]), parent).tolist() == [0, 1, 2, 3, 4, 5, 6]
+    assert withdraw._around(np.array([2]), parent).tolist() == [0, 1, 2, 7, 8]
+    assert withdraw._around(np.array([0]), parent).tolist() == list(range(9))
+
+
+def test_what_the_releases_own_attack_finds_is_hidden_and_attacked_again(monkeypatch: pytest.MonkeyPatch, year) -> None:
+    protection, shown, secret = year
+    leak, holds = AuditReport((Count("ratios", 2024, 1, 1),), (PLACE,)), AuditReport(())
+    sought = iter([holds, leak, holds])
+    monkeypatch.setattr(withdraw, "attack_year", lambda *_, **__: next(sought))
+    own = iter([leak, holds])
+    found = withdraw.without_leaks(protection, Trial(shown, secret, attack=lambda *_: next(own)))
+    assert np.argwhere(found.hidden_sums).tolist() == [[1, *CELL], [2, *CELL]]
+    assert next(own, None) is None
