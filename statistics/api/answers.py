@@ -48,7 +48,7 @@ def endpoint(*methods: str, answer: Callable[[Problem, HttpRequest], HttpRespons
                 found = answer(problem, request)
             except queries.UnknownRelease:
                 found = answer(no_release(), request)
-            return open_to_all(found, ", ".join(methods))
+            return open_to_all(found, _with_head(methods))
 
         return ask
 
@@ -57,15 +57,19 @@ def endpoint(*methods: str, answer: Callable[[Problem, HttpRequest], HttpRespons
 
 def _answered(view: View, methods: tuple[str, ...], request: HttpRequest, *args: Any, **kw: Any) -> HttpResponseBase:
     if request.method == "OPTIONS":
-        return HttpResponse(status=204, headers={"Allow": ", ".join((*methods, "OPTIONS"))})
+        return HttpResponse(status=204, headers={"Allow": f"{_with_head(methods)}, OPTIONS"})
     if request.method not in methods and not (request.method == "HEAD" and "GET" in methods):
         raise _not_allowed(methods, request.method or "")
     admit(request)
     return view(request, *args, **kw)
 
 
+def _with_head(methods: tuple[str, ...]) -> str:
+    return ", ".join(methods).replace("GET", "GET, HEAD")
+
+
 def _not_allowed(methods: tuple[str, ...], given: str) -> Problem:
-    allowed = ", ".join(methods)
+    allowed = _with_head(methods)
     told = f"Adressen svarer på {allowed}, ikke {problems.clean(given)}."
     english = f"The address answers {allowed}, not {problems.clean(given)}."
     return Problem(405, "Method Not Allowed", told, english=english, headers={"Allow": allowed})
@@ -103,9 +107,19 @@ def tagged(
     """
     newest = queries.release()
     etag = caching.tag(request, *caching.release_parts(release, newest), request.headers.get("Accept", ""), *parts)
-    if unchanged := caching.unchanged(request, etag):
+    unchanged = caching.unchanged(request, etag)
+    if unchanged is not None and unchanged.status_code == 412:
+        raise _changed(etag)
+    if unchanged is not None:
         return unchanged
     return caching.tagged(untagged(kind, body), etag)  # type: ignore[arg-type]
+
+
+def _changed(etag: str) -> Problem:
+    """The reader's If-Match names another answer than this."""
+    detail = "Svaret er et annet enn If-Match sier. Spør uten, eller med If-None-Match."
+    english = "The answer is another than If-Match says. Ask without it, or with If-None-Match."
+    return Problem(412, "Precondition Failed", detail, english=english, headers={"ETag": etag})
 
 
 def untagged(kind: str, body: Callable[[], Body]) -> HttpResponseBase:
@@ -126,10 +140,12 @@ def dump(content: Any) -> bytes:
 
 def json_body(request: HttpRequest) -> Any:
     """The request's body. Raises Problem: 415 for another type, 413 for too much, 400 for what is no JSON."""
-    if request.content_type not in ("application/json", "text/json") and not request.content_type.endswith("+json"):
-        detail = "Send forespørselen som JSON, med «Content-Type: application/json»."
-        english = "Send the request as JSON, with Content-Type: application/json."
-        raise Problem(415, "Unsupported Media Type", detail, value=request.content_type, english=english)
+    _as_json_in_utf8(request)
+    return parsed(body(request))
+
+
+def body(request: HttpRequest) -> bytes:
+    """As it was sent. Raises Problem 413 for too much."""
     try:
         raw = request.body
     except RequestDataTooBig:
@@ -138,7 +154,20 @@ def json_body(request: HttpRequest) -> Any:
         detail = f"Forespørselen kan ha høyst {LARGEST} byte. Bruk «*» for alle koder."
         english = f"The body can have {LARGEST} bytes. Use * for all codes."
         raise Problem(413, "Content Too Large", detail, english=english)
-    return parsed(raw)
+    return raw
+
+
+def _as_json_in_utf8(request: HttpRequest) -> None:
+    """JSON between systems is UTF-8 (RFC 8259, 8.1); who says that it is something else would be misread."""
+    kind, charset = request.content_type, (request.content_params or {}).get("charset", "utf-8")
+    packed = request.headers.get("Content-Encoding", "identity")
+    named = kind in ("application/json", "text/json") or kind.endswith("+json")
+    if named and charset.lower().strip('"') in ("utf-8", "utf8", "us-ascii") and packed == "identity":
+        return
+    detail = "Send forespørselen som JSON i UTF-8, upakket, med «Content-Type: application/json»."
+    english = "Send the request as JSON in UTF-8, not packed, with Content-Type: application/json."
+    wrong = packed if named and packed != "identity" else request.headers.get("Content-Type", "")
+    raise Problem(415, "Unsupported Media Type", detail, value=wrong, english=english)
 
 
 def parsed(raw: bytes) -> Any:

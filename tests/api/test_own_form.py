@@ -106,3 +106,59 @@ def test_a_body_of_another_kind_or_too_large(reader: Client, address: str) -> No
 )
 def test_a_parameter_that_would_be_ignored(reader: Client, address: str) -> None:
     told(reader.get(address), 400)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"content-type": "application/json; charset=latin-1"},
+        {"content-type": "application/json; charset=utf-16"},
+        {"content-type": "application/json", "content-encoding": "gzip"},
+    ],
+)
+def test_a_body_in_another_writing_than_json_has(reader: Client, headers: dict[str, str]) -> None:
+    for address in (PX_DATA, f"{PX}/savedqueries", FHI_DATA):
+        kind = headers["content-type"]
+        more = {name: value for name, value in headers.items() if name != "content-type"}
+        problem = told(reader.post(address, json.dumps(asked(EACH)), content_type=kind, headers=more), 415)
+        assert problem["value"] in headers.values()
+    utf8 = "application/json; charset=UTF-8"
+    assert reader.post(FHI_DATA, json.dumps(asked(EACH)), content_type=utf8).status_code == 200
+
+
+def test_a_body_so_large_that_django_does_not_read_it(reader: Client) -> None:
+    for address in (PX_DATA, f"{PX}/savedqueries", FHI_DATA):
+        told(reader.post(address, b" " * 3_000_000, content_type="application/json"), 413)
+
+
+@pytest.mark.parametrize(
+    "address", [f"{V1}/tables", f"{V1}/tables/legemidler/data.xlsx?atc=A10", PX_DATA, f"{FHI}/lmr/table"]
+)
+def test_an_answer_that_is_another_than_the_reader_means(reader: Client, address: str) -> None:
+    answer = reader.get(address, headers={"if-match": '"another"'})
+    told(answer, 412)
+    assert reader.get(address, headers={"if-match": answer["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize("address", [f"{V1}/tables", f"{V1}/openapi.json", PX_DATA, f"{FHI}/lmr/table"])
+def test_head_is_answered_and_told_of(reader: Client, address: str) -> None:
+    assert reader.head(address).status_code == 200
+    assert "GET, HEAD" in reader.options(address)["Allow"]
+    assert "GET, HEAD" in reader.delete(address)["Allow"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"selection": [{"variableCode": "Tid", "valueCodes": 0}]},
+        {"selection": [{"variableCode": "Tid", "valueCodes": ["2024"], "codelist": False}]},
+        {"selection": [], "placement": []},
+        {"selection": [], "placement": {"heading": ""}},
+    ],
+)
+def test_a_value_of_another_kind_is_not_taken_for_none(reader: Client, content: object) -> None:
+    told(reader.post(PX_DATA, json.dumps(content), content_type="application/json"), 400)
+
+
+def test_nor_is_fhis(reader: Client) -> None:
+    told(reader.post(FHI_DATA, json.dumps(asked(EACH) | {"response": []}), content_type="application/json"), 400)

@@ -166,6 +166,8 @@ def test_too_many_cells_say_how_to_ask_for_less(reader: Client, monkeypatch: pyt
         ("text/csv", "text/csv"),
         ("text/html,application/xhtml+xml,*/*;q=0.8", "application/json"),
         ("application/vnd.apache.parquet;q=0.5, text/csv;q=0.9", "text/csv"),
+        ("application/json;q=0, */*", "text/csv"),
+        ("", "application/json"),
     ],
 )
 def test_the_format_that_is_accepted(reader: Client, accept: str, kind: str) -> None:

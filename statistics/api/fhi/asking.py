@@ -32,7 +32,8 @@ class Asked:
 def asked(content: Any, known: tuple[Known, ...]) -> Asked:
     """Raises Problem for anything but one filter a dimension, and for more cells than `maxRowCount`."""
     told = _object(content, "forespørselen", ("dimensions", "response"))
-    response = _object(told.get("response") or {}, "response", ("format", "maxRowCount"))
+    given = told.get("response")
+    response = _object({} if given is None else given, "response", ("format", "maxRowCount"))
     filters = _by_dimension(told.get("dimensions"), known)
     made = Asked({k.dimension.code: _chosen(k, filters[k.dimension.code]) for k in known}, _format(response))
     limit = _limit(response.get("maxRowCount"))

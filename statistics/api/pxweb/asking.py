@@ -129,12 +129,12 @@ def body(content: Any) -> tuple[Layout, dict[str, Chosen]]:
         if code.lower() in map(str.lower, chosen):
             raise bad("The variable is selected twice.", code)
         values = tuple(
-            _text(value, f"valueCodes of {code}") for value in _list(one.get("valueCodes") or [], "valueCodes")
+            _text(value, f"valueCodes of {code}") for value in _list(_or(one.get("valueCodes"), []), "valueCodes")
         )
-        chosen[code] = Chosen(values, _text(one.get("codelist") or "", "codelist"))
-    placement = _object(told.get("placement") or {}, "placement", ("heading", "stub"))
+        chosen[code] = Chosen(values, _text(_or(one.get("codelist"), ""), "codelist"))
+    placement = _object(_or(told.get("placement"), {}), "placement", ("heading", "stub"))
     heading, stub = (
-        tuple(_text(code, name) for code in _list(placement.get(name) or [], name)) for name in ("heading", "stub")
+        tuple(_text(code, name) for code in _list(_or(placement.get(name), []), name)) for name in ("heading", "stub")
     )
     return Layout(heading=heading, stub=stub), chosen
 
@@ -190,6 +190,11 @@ def _parameters(given: str) -> tuple[str, ...]:
 
 def _codes(given: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in given.split(",") if part.strip())
+
+
+def _or(content: Any, nothing: Any) -> Any:
+    """Null is what is not there; 0, false or an empty value of another kind is an error."""
+    return nothing if content is None else content
 
 
 def _object(content: Any, what: str, allowed: tuple[str, ...]) -> dict[str, Any]:

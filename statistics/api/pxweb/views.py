@@ -99,7 +99,7 @@ def default_selection(request: HttpRequest, name: str) -> HttpResponseBase:
 def data(request: HttpRequest, name: str) -> HttpResponseBase:
     found = _table(name)
     if request.method == "POST":
-        wanted = asking.of_body(request, answers.json_body(request) if request.body else {})
+        wanted = asking.of_body(request, answers.json_body(request) if answers.body(request) else {})
     else:
         wanted = asking.of_query(request)
     return _data(request, found, wanted)

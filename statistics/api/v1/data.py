@@ -149,14 +149,10 @@ def accepted(header: str) -> str:
     known: dict[str, str] = {}
     for suffix, form in FORMATS.items():
         known.setdefault(form.kind.partition(";")[0], suffix)
-    for kind in _by_preference(header):
-        if kind == "*/*":
-            return "json"
-        group = kind.removesuffix("*")
+    wanted, refused = _by_preference(header)
+    for kind in wanted:
         matching = [
-            suffix
-            for known_kind, suffix in known.items()
-            if known_kind == kind or (kind.endswith("/*") and known_kind.startswith(group))
+            suffix for known_kind, suffix in known.items() if fits(known_kind, kind) and known_kind not in refused
         ]
         if matching:
             return matching[0]
@@ -164,16 +160,22 @@ def accepted(header: str) -> str:
     raise Problem(406, "Ikke et format vi har", detail, parameter="Accept", value=header, near=list(known))
 
 
-def _by_preference(header: str) -> list[str]:
+def fits(kind: str, pattern: str) -> bool:
+    return pattern in (kind, "*/*") or (pattern.endswith("/*") and kind.startswith(pattern.removesuffix("*")))
+
+
+def _by_preference(header: str) -> tuple[list[str], list[str]]:
+    """What is accepted, the best first; and what is refused (q=0). An empty header accepts all."""
     weighed = []
-    for part in header.lower().split(","):
+    for part in (header.strip() or "*/*").lower().split(","):
         kind, _, parameters = part.partition(";")
         weight = next((p.strip()[2:] for p in parameters.split(";") if p.strip().startswith("q=")), "1")
         try:
             weighed.append((float(weight), kind.strip()))
         except ValueError:
             continue
-    return [kind for weight, kind in sorted(weighed, key=lambda w: -w[0]) if weight > 0 and kind]
+    wanted = [kind for weight, kind in sorted(weighed, key=lambda w: -w[0]) if weight > 0 and kind]
+    return wanted, [kind for weight, kind in weighed if weight <= 0]
 
 
 def _csv_url(url: str) -> str:
