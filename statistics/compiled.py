@@ -75,5 +75,6 @@ def _borrowed(_: Any, array: types.Array) -> tuple[Signature, Callable[..., Any]
 borrowed = cast(Callable[[Any], Any], intrinsic(_borrowed))
 """The same array without an owner: nothing is counted when it, or a part of it, is handed on.
 
-Counting is half the time of small functions. Who borrows must not outlive the owner.
+Counting is half the time of small functions. Who borrows must not outlive the owner: only what came in as an argument
+may be lent, for an array that a function made itself is freed at its last use, lent or not.
 """

@@ -6,13 +6,19 @@ from statistics.compiled import borrowed, compiled, kernel
 from statistics.protect.net import Array
 
 
-@compiled
 def mark(rows: Array, starts: Array, shape: tuple[int, int, int], low: Array, high: Array, used: Array) -> None:
     """Set `used` [table, cell] where a world changes a cell beyond `low` … `high` [table, layer, cell].
 
     `rows`: table, inner cell in the full shape, changes.
     """
-    work = np.zeros(low.shape, np.int64)
+    mark_all(rows, starts, shape, low, high, np.zeros(low.shape, np.int64), used)
+
+
+@compiled
+def mark_all(
+    rows: Array, starts: Array, shape: tuple[int, int, int], low: Array, high: Array, work: Array, used: Array
+) -> None:
+    """`work`: zeros, the caller's own, since what is lent must not be what this function alone holds."""
     lent = borrowed(rows), borrowed(low), borrowed(high), borrowed(work), borrowed(used)
     for w in range(starts.shape[0] - 1):
         for step in range(3):
