@@ -21,7 +21,7 @@ DEV   := .venv/.dev-$(call hash,requirements-dev.txt)
 PLAIN := env -u DATABASE_URL -u IDENTITY_DATABASE_URL -u REDIS_URL LMR_DATA_DIR=var/check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock chromium bench-protect bench-cube bench-extract bench-portal bench-bulk bench-streams messages national clean
+.PHONY: help run test check format lock chromium bench-protect bench-cube bench-extract bench-portal bench-bulk bench-streams pictures messages national clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -70,6 +70,9 @@ bench-bulk: $(DEV) ## write and fetch the whole files of a national release of 2
 
 bench-streams: $(DEV) ## a million cells in each format of each dialect, from a national release of 22 years
 	$(BIN)/python -m benchmarks.streams
+
+pictures: $(DEV) chromium ## take README's pictures anew of a served site (make run first; PORT)
+	LMR_PICTURES=docs/pictures LMR_PICTURES_OF=http://127.0.0.1:$(PORT) $(BIN)/python -m pytest -q tests/browser/test_pictures.py
 
 messages: $(DEV) ## take the site's texts into locale/, say which lack nynorsk or English, and compile
 	LMR_DATA_DIR=var/check DJANGO_SETTINGS_MODULE=config.settings $(BIN)/python -m tests.support.messages write

@@ -8,8 +8,8 @@ from statistics.dashboards.series import Series
 GAP = 12
 """Pixels from the last mark to the words."""
 
-CHARACTER = {False: 8.2, True: 9.4}
-"""Width of a bold letter on average; on narrow charts of a capital, as they have codes and abbreviations."""
+CHARACTER, CAPITAL = 8.2, 10.0
+"""Width of a bold letter or figure on average, and of a capital: codes and abbreviations have many."""
 
 ALONE = {False: 80, True: 56}
 SEVERAL = {False: 120, True: 64}
@@ -23,19 +23,28 @@ def labels(series: Sequence[Series], measure: str, narrow: bool) -> list[str]:
 
 def room(words: Sequence[str], narrow: bool) -> int:
     least = SEVERAL if len(words) > 1 else ALONE
-    wanted = GAP + CHARACTER[narrow] * max(map(len, words))
-    return round(min(max(wanted, least[narrow]), MOST[narrow]))
+    return round(min(max(GAP + max(map(width, words)), least[narrow]), MOST[narrow]))
+
+
+def width(words: str) -> float:
+    """In pixels."""
+    return sum(CAPITAL if letter.isupper() else CHARACTER for letter in words)
 
 
 def _label(one: Series, measure: str, several: bool, narrow: bool) -> str:
     last = numbers.at_line(one.cells[-1], measure)
     if not several:
         return last
-    most = int((MOST[narrow] - GAP) / CHARACTER[narrow])
-    if not narrow:
-        return f"{cut(one.name, most - len(last) - 1)} {last}"
-    return cut(one.short, most) if one.cells[-1].value is not None else f"{cut(one.short, most - 2)} {last}"
+    most = MOST[narrow] - GAP
+    if narrow and one.cells[-1].value is not None:
+        return cut(one.short, most)
+    return f"{cut(one.short if narrow else one.name, most - width(f' {last}'))} {last}"
 
 
-def cut(words: str, most: int) -> str:
-    return words if len(words) <= most else words[: most - 1].rstrip(" ,-") + "…"
+def cut(words: str, most: float) -> str:
+    """What there is room for in so many pixels, and that it was cut."""
+    if width(words) <= most:
+        return words
+    while words and width(f"{words}…") > most:
+        words = words[:-1]
+    return words.rstrip(" ,-(") + "…"

@@ -32,6 +32,9 @@ DASHES = ("solid", "solid", "solid", "dash", "dash", "dot")
 MARKS = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 FONT = '"Schibsted Grotesk", system-ui, sans-serif'
 
+WIDTH = {False: 1136, True: 343}
+"""Of a chart in pixels, on wide and narrow screens."""
+
 LINE_HEIGHT = {False: 400, True: 320}
 """Height of the line chart in pixels, on wide and narrow screens; as in the style sheet."""
 

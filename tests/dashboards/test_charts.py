@@ -77,7 +77,7 @@ def test_the_names_at_the_ends_are_cut_before_the_edge_and_keep_their_figures(na
     said = ends.labels(several, "per1000", narrow)
     assert all("…" in words for words in said)
     assert narrow or [words[-3:] for words in said] == ["3,0", "3,0"]
-    assert max(map(len, said)) * ends.CHARACTER[narrow] + ends.GAP <= ends.room(said, narrow) + 1
+    assert max(map(ends.width, said)) + ends.GAP <= ends.room(said, narrow) + 1
     assert charts.line(several, "per1000", narrow=narrow)["layout"]["margin"]["r"] == ends.room(said, narrow)
 
 

@@ -15,6 +15,7 @@ from statistics.dashboards.look import (
     LIGHT,
     LINE_HEIGHT,
     MARKS,
+    WIDTH,
 )
 from statistics.dashboards.scales import spread, ticks
 from statistics.dashboards.series import Series, break_years
@@ -24,6 +25,8 @@ from statistics.table import Reason
 TOP, BOTTOM = 14, 34  # margins in pixels
 CHARACTER = 8
 YEAR_LABELS = {False: 12, True: 5}
+YEAR_WIDTH = 42
+"""Pixels from the middle of a year's name to that of the next: four figures, and air."""
 
 
 def line(series: Sequence[Series], measure: str, *, narrow: bool = False) -> Json:
@@ -33,6 +36,7 @@ def line(series: Sequence[Series], measure: str, *, narrow: bool = False) -> Jso
     marks = ticks(top, GRID_PARTS)
     words = numbers.on_axis(marks)
     said = ends.labels(series, measure, narrow)
+    named = year_ticks(years, narrow, WIDTH[narrow] - _left(words) - ends.room(said, narrow))
     return finished(
         [_trace(one, measure, len(series)) for one in series],
         layout(
@@ -40,8 +44,8 @@ def line(series: Sequence[Series], measure: str, *, narrow: bool = False) -> Jso
             margin={"t": TOP, "b": BOTTOM, "l": _left(words), "r": ends.room(said, narrow)},
             xaxis=axis(
                 showgrid=False,
-                tickvals=year_ticks(years, narrow),
-                ticktext=[str(year) for year in year_ticks(years, narrow)],
+                tickvals=named,
+                ticktext=[str(year) for year in named],
                 range=[years[0] - 0.35, years[-1] + 0.15],
                 showline=True,
                 ticks="outside",
@@ -59,9 +63,9 @@ def axis_top(series: Sequence[Series]) -> float:
     return highest * HEADROOM if highest > 0 else 1.0
 
 
-def year_ticks(years: Sequence[int], narrow: bool) -> list[int]:
-    """Counted back from the last year, so that it is always named."""
-    step = -(-len(years) // YEAR_LABELS[narrow])
+def year_ticks(years: Sequence[int], narrow: bool, width: float = WIDTH[False]) -> list[int]:
+    """Counted back from the last year, so that it is always named; as many as have room in this width."""
+    step = -(-len(years) // max(1, min(YEAR_LABELS[narrow], int(width / YEAR_WIDTH) + 1)))
     return list(years[::-1][::step])[::-1]
 
 

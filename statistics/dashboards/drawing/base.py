@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-WIDTH = {False: 1136, True: 343}
+from statistics.dashboards.look import WIDTH
+
 TOP, BOTTOM, LEFT = 14, 34, 56
 CHARACTER = 8
 HATCH_STEP = 5

@@ -38,7 +38,7 @@ def years_across(root: ET.Element, series: Sequence[Series], plot: Plot, narrow:
     """Where each year stands; with its name where there is room, and a stroke that is shown when it is read."""
     years = series[0].years
     x = {year: plot.left + share(at, len(years)) * plot.width for at, year in enumerate(years)}
-    for year in year_ticks(years, narrow):
+    for year in year_ticks(years, narrow, plot.width):
         text(root, x[year], plot.bottom + 22, str(year), "akse midt")
     for year, place in x.items():
         stroke(root, place, plot.top, place, plot.bottom, "les", **{"data-aar": str(year)})

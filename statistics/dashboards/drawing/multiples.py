@@ -32,7 +32,7 @@ def multiples(series: Sequence[Series], measure: str, *, narrow: bool = False) -
 
 def _head(one: Series, measure: str, width: float) -> str:
     last = numbers.at_line(one.cells[-1], measure)
-    return f"{ends.cut(one.name, int(width / ends.CHARACTER[False]) - len(last) - 1)} {last}"
+    return f"{ends.cut(one.name, width - ends.width(' ' + last))} {last}"
 
 
 def _one(root: ET.Element, plot: Plot, one: Series, series: Sequence[Series], top: float) -> None:

@@ -123,7 +123,7 @@ def ranked(cells: dict[str, Cell], measure: str, *, with_nation: bool) -> list[R
     listed = [code for code in counties if code in printed]
     ordered = sorted(listed, key=lambda code: (-printed[code], sort_key(label("omr", code))))
     shared = scales.places([printed[code] for code in ordered])
-    places = {code: str(place) for code, place in zip(ordered, shared, strict=True)}
+    places = {code: str(place) for code, place in zip(ordered, shared, strict=True) if printed[ordered[0]] > 0}
     if with_nation and NATION in printed:
         ordered = sorted([*ordered, NATION], key=lambda code: (-printed[code], code == NATION))
     last = sorted((code for code in counties if code not in printed), key=lambda code: sort_key(label("omr", code)))
