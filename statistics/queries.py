@@ -1,5 +1,6 @@
 """The one gate to published figures: `Selection` → `Table`, and the names of things in a release."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
@@ -28,9 +29,11 @@ __all__ = [
     "Whole",
     "ancestors",
     "axes",
+    "changed",
     "children",
     "manifest",
     "national_totals",
+    "newest",
     "node",
     "nodes",
     "regions",
@@ -104,6 +107,20 @@ def releases() -> list[ReleaseInfo]:
     """All releases that are or were published, newest first."""
     rows = Release.objects.filter(state__in=(State.PUBLISHED, State.WITHDRAWN)).order_by("-published_at")
     return [_info(row) for row in rows]
+
+
+def newest(known: list[ReleaseInfo]) -> ReleaseInfo:
+    """The newest that is not withdrawn; where all are, the newest of those. Raises UnknownRelease."""
+    if not known:
+        raise UnknownRelease("no release is published")
+    return next((info for info in known if info.withdrawn is None), known[0])
+
+
+def changed(known: list[ReleaseInfo]) -> dt.date | None:
+    """The day on which the newest release became that: its own, or that on which a newer one was withdrawn."""
+    current = newest(known)
+    newer = known[: known.index(current)]
+    return max((day for day in (current.published, *(info.withdrawn for info in newer)) if day), default=None)
 
 
 def manifest(number: str = "") -> dict[str, Any]:

@@ -47,7 +47,7 @@ def endpoint(*methods: str, answer: Callable[[Problem, HttpRequest], HttpRespons
             except Problem as problem:
                 found = answer(problem, request)
             except queries.UnknownRelease:
-                found = answer(no_release(), request)
+                found = answer(no_release(next(iter(queries.releases()), None)), request)
             return open_to_all(found, _with_head(methods))
 
         return ask
@@ -105,7 +105,7 @@ def tagged(
 
     `parts`: what the answer is made of beside the release, the address and the code.
     """
-    newest = queries.release()
+    newest = queries.newest(queries.releases())
     etag = caching.tag(request, *caching.release_parts(release, newest), request.headers.get("Accept", ""), *parts)
     unchanged = caching.unchanged(request, etag)
     if unchanged is not None and unchanged.status_code == 412:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from statistics.table import ReleaseInfo
+
 MEDIA_TYPE = "application/problem+json"
 SHOWN = 60
 
@@ -49,9 +51,15 @@ class Problem(Exception):
         return told | ({"near": list(self.near)} if self.near else {}) | self.more
 
 
-def no_release() -> Problem:
+def no_release(withdrawn: ReleaseInfo | None = None) -> Problem:
+    """`withdrawn`: the last release, where there has been one."""
     detail = "Ingen utgave av statistikken er publisert ennå."
-    return Problem(503, "Ingen utgave", detail, english="No release of the statistics is published yet.")
+    english = "No release of the statistics is published yet."
+    if withdrawn is not None:
+        asked = f"utgave={withdrawn.number}"
+        detail = f"Ingen utgave gjelder nå: {withdrawn.number} er trukket tilbake. /api/v1/ leser den med «{asked}»."
+        english = f"No release is in force: {withdrawn.number} was withdrawn. /api/v1/ reads it with {asked}."
+    return Problem(503, "Ingen utgave", detail, english=english)
 
 
 def response(problem: Problem, instance: str, **changed: Any) -> HttpResponse:

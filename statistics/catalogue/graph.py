@@ -3,6 +3,7 @@
 Sources: data.norge.no/specification/dcat-ap-no (version 2); the EU's authority lists for codes.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
@@ -52,8 +53,8 @@ FILES = (Kind("csv.zip", "CSV", "text/csv", "application/zip"), Kind("parquet", 
 QUERIES = (Kind("csv", "CSV", "text/csv"), Kind("json", "JSON", "application/json"))
 
 
-def graph(release: ReleaseInfo, site: str) -> Graph:
-    """`site`: the address of the front page, with its last slash."""
+def graph(release: ReleaseInfo, site: str, changed: dt.date | None = None) -> Graph:
+    """`site`: the address of the front page, with its last slash. `changed`: the day the release came into force."""
     made = Graph()
     for prefix, space in (("dcat", DCAT), ("dct", DCTERMS), ("foaf", FOAF), ("vcard", VCARD), ("adms", ADMS)):
         made.bind(prefix, space)
@@ -75,6 +76,8 @@ def graph(release: ReleaseInfo, site: str) -> Graph:
     for name in SERVICES:
         made.add((catalog, DCAT.service, _service(made, name, site, publisher, contact)))
     made.add((LICENCE, RDF.type, DCTERMS.LicenseDocument))
+    for node in list(made.subjects(DCTERMS.modified)) if changed else ():
+        made.set((node, DCTERMS.modified, Literal(str(changed), datatype=XSD.date)))
     return made
 
 

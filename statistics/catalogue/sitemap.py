@@ -16,12 +16,12 @@ MOST = 50_000
 
 def sitemap(release: ReleaseInfo, site: str) -> bytes:
     """`site` without its last slash."""
-    root = ET.Element("urlset", xmlns=SPACE)
+    root, day = ET.Element("urlset", xmlns=SPACE), queries.changed(queries.releases())
     for path in _paths(release):
         page = ET.SubElement(root, "url")
         ET.SubElement(page, "loc").text = site + path
-        if release.published:
-            ET.SubElement(page, "lastmod").text = release.published.isoformat()
+        if day:
+            ET.SubElement(page, "lastmod").text = day.isoformat()
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
 

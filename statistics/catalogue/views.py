@@ -10,6 +10,7 @@ from statistics.api.answers import endpoint
 from statistics.api.problems import Problem
 from statistics.catalogue import feed, sitemap
 from statistics.catalogue.graph import graph
+from statistics.dashboards import caching
 
 SYNTAXES = {
     "ttl": ("turtle", "text/turtle; charset=utf-8"),
@@ -32,7 +33,10 @@ def catalog(request: HttpRequest, syntax: str) -> HttpResponseBase:
     context: dict[str, Any] = {"context": CONTEXT} if syntax == "jsonld" else {}
 
     def body() -> bytes:
-        return graph(release, request.build_absolute_uri("/")).serialize(None, name, encoding="utf-8", **context)
+        changed = queries.changed(queries.releases())
+        return graph(release, request.build_absolute_uri("/"), changed).serialize(
+            None, name, encoding="utf-8", **context
+        )
 
     return answers.tagged(request, release, kind, body)
 
@@ -41,9 +45,12 @@ def catalog(request: HttpRequest, syntax: str) -> HttpResponseBase:
 def releases(request: HttpRequest) -> HttpResponseBase:
     _no_parameters(request)
     known, site = queries.releases(), request.build_absolute_uri("/")
-    return answers.tagged(
-        request, queries.release(), "application/atom+xml; charset=utf-8", lambda: feed.feed(known, site).encode()
-    )
+
+    def body() -> bytes:
+        return feed.feed(known, site).encode()
+
+    kind = "application/atom+xml; charset=utf-8"
+    return answers.tagged(request, queries.newest(known), kind, body, *caching.release_parts(*known))
 
 
 @endpoint("GET", answer=problems.plainly)

@@ -67,14 +67,7 @@ def question(request: HttpRequest) -> Question:
     """Raises BadParameter for an unknown release, UnknownRelease where none is published."""
     known = queries.releases()
     number = edition(request.GET, [info.number for info in known])
-    return Question(request, queries.release(number), newest_of(known), number)
-
-
-def newest_of(known: list[ReleaseInfo]) -> ReleaseInfo:
-    """The newest that is not withdrawn; where all are, the newest of those."""
-    if not known:
-        raise queries.UnknownRelease("no release is published")
-    return next((info for info in known if info.withdrawn is None), known[0])
+    return Question(request, queries.release(number), queries.newest(known), number)
 
 
 def _whole(view: View, asked: Question, parts: dict[str, Any]) -> HttpResponse:

@@ -14,7 +14,7 @@ from statistics import moved, queries
 from statistics.cube.axes import ROOT
 from statistics.dashboards import caching, drawing, figures, sentences, tables
 from statistics.dashboards.addresses import with_query
-from statistics.dashboards.answering import bad_request, file, newest_of, not_found
+from statistics.dashboards.answering import bad_request, file, not_found
 from statistics.dashboards.context import context
 from statistics.dashboards.drawing.raster import png
 from statistics.dashboards.framing import for_frames, framed
@@ -95,7 +95,7 @@ def _gone(request: HttpRequest, view_name: str, names: tuple[str, ...], code: st
 def _asked(request: HttpRequest, code: str) -> Asked:
     known = queries.releases()
     number = edition(request.GET, [info.number for info in known])
-    release, newest = queries.release(number), newest_of(known)
+    release, newest = queries.release(number), queries.newest(known)
     return Asked(request, queries.node(code, release.number), release, newest)
 
 

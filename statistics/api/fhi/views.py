@@ -40,7 +40,8 @@ def sources(request: HttpRequest) -> HttpResponseBase:
 def list_tables(request: HttpRequest, source: str) -> HttpResponseBase:
     _known_source(source)
     release, since = queries.release(), _modified_after(request)
-    changed = release.published is None or since is None or release.published > since
+    day = queries.changed(queries.releases())
+    changed = day is None or since is None or day > since
     return answers.as_json(request, release, lambda: [_described(t, release) for t in TABLES] if changed else [])
 
 
@@ -117,8 +118,9 @@ def _flat(part: Table) -> tuple[Any, Any]:
 
 
 def _described(found: FhiTable, release: ReleaseInfo) -> dict[str, Any]:
-    at = f"{release.published}T07:00:00+00:00" if release.published else None
-    return {"tableId": found.id, "title": found.title, "publishedAt": at, "modifiedAt": at}
+    days = release.published, queries.changed(queries.releases())
+    published, modified = (f"{day}T07:00:00+00:00" if day else None for day in days)
+    return {"tableId": found.id, "title": found.title, "publishedAt": published, "modifiedAt": modified}
 
 
 def _tree(known: Known) -> dict[str, Any]:

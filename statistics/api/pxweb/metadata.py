@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
+from statistics import queries
 from statistics.api import limits
 from statistics.api.pxweb.asking import FORMATS, LANGUAGES
 from statistics.api.pxweb.selecting import MOST_CELLS, Selected
@@ -49,7 +50,7 @@ def table(found: PublishedTable, release: ReleaseInfo, language: str, request: H
         "label": found.title[language],
         "description": found.description[language],
         "sortCode": found.px_id,
-        "updated": updated(release),
+        "updated": updated(),
         "firstPeriod": str(release.first_year),
         "lastPeriod": str(release.last_year),
         "category": "public",
@@ -76,9 +77,10 @@ def link(rel: str, view: str, name: str, language: str, request: HttpRequest) ->
     return {"rel": rel, "hreflang": language, "href": f"{href}?lang={language}"}
 
 
-def updated(release: ReleaseInfo) -> str:
-    """A day: the specification's pattern has no time."""
-    return release.published.isoformat() if release.published else ""
+def updated() -> str:
+    """The day the figures became what they are, by a new release or by one withdrawn: the pattern has no time."""
+    day = queries.changed(queries.releases())
+    return day.isoformat() if day else ""
 
 
 def metadata(

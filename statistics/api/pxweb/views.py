@@ -37,7 +37,7 @@ def list_tables(request: HttpRequest) -> HttpResponseBase:
     language = asking.language_of(told)
     _boolean(told, "includeDiscontinued")
     found = _matching(told.get("query", ""), language)
-    if "pastDays" in told and not _updated_within(release, _number(told, "pastDays", 1)):
+    if "pastDays" in told and not _updated_within(_number(told, "pastDays", 1)):
         found = []
     size, number = min(_number(told, "pageSize", MOST_TABLES), MOST_TABLES), _number(told, "pageNumber", 1)
     pages = max(-(-len(found) // size), 1)
@@ -212,8 +212,9 @@ def _matching(query: str, language: str) -> list[PublishedTable]:
     return [found for found in TABLES if all(word in texts[found.px_id] for word in words)]
 
 
-def _updated_within(release: ReleaseInfo, days: int) -> bool:
-    return release.published is not None and (localdate() - release.published).days <= days
+def _updated_within(days: int) -> bool:
+    changed = queries.changed(queries.releases())
+    return changed is not None and (localdate() - changed).days <= days
 
 
 def _number(told: dict[str, str], name: str, default: int) -> int:

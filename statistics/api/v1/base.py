@@ -44,10 +44,13 @@ class Endpoint(APIView):
         super().initial(request, *args, **kwargs)
         answers.admit(request._request)
         check_names(request._request, (*self.parameters, EDITION))
-        self.release = edition(request._request)
+        self.release = self.edition(request._request)
 
-    def json(self, content: Callable[[], Any]) -> HttpResponseBase:
-        return answers.as_json(self.request._request, self.release, content)
+    def edition(self, request: HttpRequest) -> ReleaseInfo:
+        return edition(request)
+
+    def json(self, content: Callable[[], Any], *parts: object) -> HttpResponseBase:
+        return answers.as_json(self.request._request, self.release, content, *parts)
 
     def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
@@ -67,7 +70,7 @@ def as_problem(error: Exception) -> Problem | None:
     if isinstance(error, Problem):
         return error
     if isinstance(error, queries.UnknownRelease):
-        return problems.no_release()
+        return problems.no_release(next(iter(queries.releases()), None))
     if isinstance(error, Http404):
         return Problem(404, "Finnes ikke", "Adressen finnes ikke. /api/v1/ har en oversikt.")
     if isinstance(error, APIException):

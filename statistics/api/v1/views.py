@@ -14,7 +14,8 @@ from statistics.api.expressions import Codes
 from statistics.api.problems import Problem
 from statistics.api.tables import TABLES, PublishedTable
 from statistics.api.v1 import describing, documented, serializers
-from statistics.api.v1.base import DIVISION, Endpoint, check_names, divided, published_table
+from statistics.api.v1.base import DIVISION, EDITION, Endpoint, check_names, divided, published_table
+from statistics.dashboards import caching
 from statistics.table import AXES, Axis, ReleaseInfo
 
 LONGEST_QUERY = 100
@@ -147,9 +148,14 @@ class Search(Endpoint):
 class Releases(Endpoint):
     @documented.answers("releases", "Alle utgaver, den nyeste først.", serializers.ReleasesSerializer)
     def get(self, request: Request) -> HttpResponseBase:
-        listed = [released(info, request) for info in queries.releases()]
+        known = queries.releases()
+        listed = [released(info, request) for info in known]
         content = {"about": describing.about(self.release), "releases": listed}
-        return self.json(lambda: serializers.ReleasesSerializer(content).data)
+        return self.json(lambda: serializers.ReleasesSerializer(content).data, *caching.release_parts(*known))
+
+    def edition(self, request: HttpRequest) -> ReleaseInfo:
+        """Also where all are withdrawn: here is where that is told."""
+        return super().edition(request) if EDITION in request.GET else queries.newest(queries.releases())
 
 
 def url(request: Request, table: PublishedTable) -> str:
