@@ -98,11 +98,11 @@ def _sums(known: Known, found: Findings) -> None:
     for name, read in known.read.items():
         if name == USERS:
             continue
-        cells = known.wanted(name)
         if known.secret is not None and known.secret.sensitive is not None:
             secret = known.sensitive() & ~known.nothing[name]
             found.add("sensitive", int(secret.sum()), secret & ~read.hidden, read, known.ends[name], name)
-        found.add("sums", int(cells.sum()), cells & known.derived(name, known.ends[name]), read, known.ends[name], name)
+        checked = int(known.wanted(name).sum())
+        found.add("sums", checked, known.derived(name, known.ends[name]), read, known.ends[name], name)
 
 
 def _ratios(known: Known, found: Findings, threads: int) -> tuple[Known, Mapping[str, Ends]]:
@@ -116,9 +116,8 @@ def _ratios(known: Known, found: Findings, threads: int) -> tuple[Known, Mapping
     for name, read in known.read.items():
         if name == USERS:
             continue
-        cells = known.wanted(name)
         more = known.derived(name, ends[name]) & ~known.derived(name, known.ends[name])
-        found.add("ratios", int(cells.sum()), cells & more, read, ends[name], name)
+        found.add("ratios", int(known.wanted(name).sum()), more, read, ends[name], name)
     return replace(known, trusted=trusted), ends
 
 

@@ -64,7 +64,7 @@ def _truth(known: Known, name: str) -> Int64 | None:
 def _given(known: Known, name: str, ends: Ends) -> Mask:
     """Cells that these bounds give away: users, and those who are left, in 1–4; sums within ±10 %."""
     if name != USERS:
-        return known.wanted(name) & known.derived(name, ends)
+        return known.derived(name, ends)
     given: Mask = known.users.hidden & inside(*ends, 1, LARGEST)
     population = known.printed.population
     return given if population is None else given | few_left(*ends, population.ravel(), LARGEST)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from statistics.audit.arrays import Int64, Mask, Number
+from statistics.audit.arrays import Int8, Int64, Mask, Number
 from statistics.compiled import compiled
 from statistics.rounding import POWERS, Rounding
 
@@ -35,7 +35,7 @@ def impossible(printed: Int64, rounding: Rounding) -> Mask:
 def read_rounded(printed: Int64, rounding: Rounding) -> tuple[Interval, Mask]:
     """`behind` and `impossible`, in one pass."""
     numbers = np.ascontiguousarray(printed, dtype=np.int64)
-    digits = np.broadcast_to(np.asarray(rounding.digits, dtype=np.int64), numbers.shape)
+    digits = np.broadcast_to(np.asarray(rounding.digits, dtype=np.int8), numbers.shape)
     low, high, wrong = np.empty_like(numbers), np.empty_like(numbers), np.empty(numbers.shape, dtype=bool)
     look_behind(
         numbers.ravel(), np.ascontiguousarray(digits).ravel(), rounding.least, low.ravel(), high.ravel(), wrong.ravel()
@@ -44,7 +44,7 @@ def read_rounded(printed: Int64, rounding: Rounding) -> tuple[Interval, Mask]:
 
 
 @compiled
-def look_behind(printed: Int64, digits: Int64, least: int, low: Int64, high: Int64, wrong: Mask) -> None:
+def look_behind(printed: Int64, digits: Int8, least: int, low: Int64, high: Int64, wrong: Mask) -> None:
     for i in range(len(printed)):
         size = abs(printed[i])
         step = step_at(size, digits[i], least)

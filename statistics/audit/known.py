@@ -61,10 +61,13 @@ class Known:
         return self.secret.sensitive.reshape(self.users.values.shape)
 
     def derived(self, name: str, ends: Ends) -> Mask:
-        """Sums that are known within ±10 %."""
+        """The `wanted` sums that are known within ±10 %."""
+        derived = self.wanted(name)
+        low, high = (end[derived] for end in ends)
         if self.secret is not None:
-            return known_within(*ends, self.secret.sums[name].reshape(ends[0].shape))
-        derived: Mask = known_within(*ends) & (ends[1] != 0)
+            derived[derived] = known_within(low, high, self.secret.sums[name].reshape(derived.shape)[derived])
+        else:
+            derived[derived] = known_within(low, high) & (high != 0)
         return derived
 
 

@@ -25,12 +25,15 @@ BLOCK_TABLES = 256
 
 @dataclass(frozen=True)
 class Limits:
-    """`low`, `high` [node, cell]; `contradiction` (node, cell) where no table fits what is printed, else None."""
+    """`low`, `high` [node, cell]; `contradiction` (node, cell) where no table fits what is printed, else None.
+
+    `changed` [node]: where some bound was tightened, or had been before.
+    """
 
     low: Int64
     high: Int64
     contradiction: tuple[int, int] | None
-    rounds: int
+    changed: Mask
 
 
 def propagate(
@@ -50,6 +53,7 @@ def propagate(
     due = np.ones((len(low), len(grid.lines)), dtype=bool) if news is None else lines_of(news, grid)
     dirty = np.ones(low.shape, dtype=bool) if news is None else news.copy()
     broken = low > high
+    changed: Mask = dirty.any(axis=1)
     rounds = 0
     with ThreadPoolExecutor(max(1, threads)) as pool:
         while (due.any() or dirty.any()) and not broken.any() and rounds < ROUNDS:
@@ -57,9 +61,10 @@ def propagate(
             _within(pool, low, high, grid, due, dirty, broken)
             if tree is not None and not broken.any():
                 _across(pool, low, high, grid, tree, exact_sums, dirty, due, broken)
+            changed |= dirty.any(axis=1)
             dirty[:] = False
     at = np.argwhere(broken)
-    return Limits(low, high, (int(at[0, 0]), int(at[0, 1])) if len(at) else None, rounds)
+    return Limits(low, high, (int(at[0, 0]), int(at[0, 1])) if len(at) else None, changed)
 
 
 def lines_of(cells: Mask, grid: Grid) -> Mask:

@@ -81,20 +81,24 @@ def relate(
     """
     known = [ratio for ratio in ratios if ratio.of in read and ratio.per in read]
     believed = np.ones(len(above.parent), dtype=bool) if trusted is None else trusted
+    changed = np.ones_like(believed)
     for _ in range(ROUNDS):
         news = {name: np.zeros(table.values.shape, dtype=bool) for name, table in read.items()}
+        worth = believed & changed
         for ratio in known:
-            _hold(ratio, ranges, believed, news)
+            _hold(ratio, ranges, worth, news)
         for name in read:
             if name != USERS and USERS in read:
-                nobody(ranges[USERS][1], *ranges[name], believed, news[name])
+                nobody(ranges[USERS][1], *ranges[name], worth, news[name])
         due = [name for name in read if news[name].any()]
         if not due:
             break
+        changed = np.zeros_like(believed)
         for name in due:
             table, rule = read[name], name != USERS
             limits = propagate(*ranges[name], table.grid, above, exact_sums=rule, threads=threads, news=news[name])
             finish(table, limits)
+            changed |= limits.changed
 
 
 def _hold(ratio: Ratio, ranges: Mapping[str, tuple[Int64, Int64]], believed: Mask, news: Mapping[str, Mask]) -> None:
