@@ -53,7 +53,7 @@ def propagate(
     due = np.ones((len(low), len(grid.lines)), dtype=bool) if news is None else lines_of(news, grid)
     dirty = np.ones(low.shape, dtype=bool) if news is None else news.copy()
     broken = low > high
-    changed: Mask = dirty.any(axis=1)
+    changed: Mask = np.logical_or.reduce(dirty, axis=1)
     rounds = 0
     with ThreadPoolExecutor(max(1, threads)) as pool:
         while (due.any() or dirty.any()) and not broken.any() and rounds < ROUNDS:

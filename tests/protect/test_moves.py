@@ -6,9 +6,16 @@ import numba
 import numpy as np
 import pytest
 
-from statistics.protect.net import DEAR, around, line_of
+from statistics.protect.build import net_of_sums
+from statistics.protect.linked import sums_below
+from statistics.protect.net import DEAR, Net, around, line_of
 from statistics.protect.pairs import best_pair
+from statistics.protect.planes import may_move
+from statistics.protect.policy import Policy
 from statistics.protect.products import best_product
+from statistics.protect.rooms import measure
+from statistics.protect.search import leads_down
+from tests.protect.families import with_margins
 
 SHAPE = (3, 3, 4)
 """Two regions, two sexes, three ages, and their totals: twelve inner cells, as many as a pair tries on a side."""
@@ -68,3 +75,35 @@ def test_the_lowest_price_of_all_products_and_pairs(seed):
         for pairs, every in ((False, every_product(cell)), (True, every_pair(plane, cell))):
             wanted = min([DEAR, *(price(plane, changes) for changes in every)])
             assert lowest(plane.reshape(-1), SHAPE, lines, AROUND, cell, DEAR, pairs) == wanted, (cell, pairs)
+
+
+@numba.njit
+def ways_down(net, y, s, amount):
+    """Of each table: whether its own cell y may move by s·amount, and whether some line beneath can move with it."""
+    d = np.full(1, amount)
+    tables = net.tables.shape[1]
+    return [(may_move(net, t, y, s, d, DEAR), leads_down(net, t, y, s, d, DEAR)) for t in range(tables)]
+
+
+def test_a_sum_does_not_go_down_where_nothing_beneath_can_follow():
+    """1,000 in a cell of a group: 880 in a medicine, 120 in a subgroup of two medicines, 60 in each.
+
+    To take 100 away from the subgroup would do by itself, and is the end of the way: neither medicine has so much.
+    """
+    parent = np.array([-1, 0, 0, 1, 1])
+    inner = np.full((5, 2, 2, 3), 2000)
+    inner[:, 0, 0, 0] = 1000, 120, 880, 60, 60
+    shape, sums = SHAPE, with_margins(inner).reshape(5, 1, -1)
+    nothing, price = np.zeros((5, sums.shape[2]), dtype=bool), np.full((5, sums.shape[2]), 1000, dtype=np.int32)
+    net: Net = net_of_sums(
+        sums, shape, parent, price, nothing, 0 * sums, sums, sums, nothing[:, 0], sums_below(sums, parent),
+        nothing[:, :1], False, Policy(),
+    )  # fmt: skip
+    measure(net)
+    group, subgroup, medicine, small, _ = ways_down(net, 0, -1, 100)
+    assert group == (True, True), "by way of the medicine"
+    assert subgroup == (True, False)
+    assert medicine == (True, True)
+    assert small == (False, False)
+    assert ways_down(net, 0, -1, 50)[1] == (True, True)
+    assert ways_down(net, 0, 1, 100)[1] == (True, True)
