@@ -1,19 +1,27 @@
 """Find ATC nodes by code, substance or product name; forgiving of case, spelling, and æ, ø and å."""
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.utils.translation import get_language
 from rapidfuzz import fuzz, process
 
 from statistics import queries
+from statistics.definitions.words import everyday
 from statistics.models import Term
 
 LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ß": "ss"})
 
-KINDS = ("code", "name", "product", "english")
+KINDS = ("code", "name", "product", "english", "word")
 """Where several words of a node match as well, the first of these kinds is the one that is told."""
+
+ENDINGS = (
+    *("medisiner", "medisinar", "medisin", "tabletter", "tablettar", "piller", "pillar"),
+    *("midler", "middel", "midlar", " medicines", " medicine", " tablets", " pills"),
+)
+"""What is put after the name of an ailment: «sovetabletter» are «sovemidler», and both are found as «sove»."""
 
 SHORTEST_INSIDE = 3
 """Fewer letters than this are found at the start of a word only: inside words they are everywhere."""
@@ -37,7 +45,8 @@ WORDS_A_NODE = 4
 class Hit:
     """`text` is the word that matched: a product's name when that is what was found.
 
-    `kind`: code, name, english or product. `near`: nothing matched as it was written, and this is close to it.
+    `kind`: code, name, english, product, or word of everyday language.
+    `near`: nothing matched as it was written, and this is close to it.
     """
 
     code: str
@@ -50,7 +59,7 @@ class Hit:
     @property
     def label(self) -> str:
         """«Zocor → simvastatin» where another word than the name was found, else the name."""
-        other = self.kind in ("product", "english") and fold(self.text) != fold(self.name)
+        other = self.kind in ("product", "english", "word") and fold(self.text) != fold(self.name)
         return f"{self.text} → {self.name}" if other else self.name
 
 
@@ -65,9 +74,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Index:
-    """All words of a release, the names of its nodes, and last year's printed national users of each."""
+    """All words of a release, the names of its nodes, and last year's printed national users of each.
+
+    `spelt`: each name and each of its longer words, as they are compared with what is misspelt, and whose they are.
+    """
 
     entries: tuple[Entry, ...]
+    spelt: dict[str, list[Entry]]
     names: dict[str, str]
     users: dict[str, float]
 
@@ -82,7 +95,17 @@ def find(q: str, number: str = "", limit: int = 20) -> list[Hit]:
     wanted, code = fold(q), _as_code(q)
     if not wanted:
         return []
-    return _matching(index, wanted, code)[:limit] or _near(index, wanted, limit)
+    found = _matching(index, wanted, code)
+    if not found and (without := stem(wanted)):
+        found = [replace(hit, exact=False) for hit in _matching(index, without, code)]
+    return found[:limit] or _near(index, wanted, limit)
+
+
+def stem(wanted: str) -> str:
+    """Without what only says that it is a medicine, and the letter that joins them; empty where nothing is left."""
+    bare = next((wanted.removesuffix(ending) for ending in ENDINGS if wanted.endswith(ending)), "").rstrip(" -")
+    bare = bare.removesuffix("s") if bare != wanted else ""
+    return bare if len(bare) > SHORTEST_INSIDE else ""
 
 
 def only_hit(hits: list[Hit]) -> Hit | None:
@@ -132,15 +155,13 @@ def _order(rank: int, entry: Entry) -> tuple[int, int]:
 
 
 def _near(index: Index, wanted: str, limit: int) -> list[Hit]:
-    choices = [(entry.folded, entry) for entry in index.entries]
-    choices += [(word, entry) for entry in index.entries for word in entry.words if len(word) > SHORTEST_INSIDE]
     scored = process.extract(
-        wanted, [text for text, _ in choices], scorer=fuzz.ratio, score_cutoff=NEAR, limit=limit * WORDS_A_NODE
+        wanted, index.spelt.keys(), scorer=fuzz.ratio, score_cutoff=NEAR, limit=limit * WORDS_A_NODE
     )
     found: dict[str, Entry] = {}
-    for _, _, at in scored:
-        entry = choices[at][1]
-        found.setdefault(entry.code, entry)
+    for text, _, _ in scored:
+        for entry in index.spelt[text]:
+            found.setdefault(entry.code, entry)
     return [_hit(index, entry, exact=False, near=True) for entry in list(found.values())[:limit]]
 
 
@@ -155,8 +176,25 @@ def _index(number: str, digest: str, language: str) -> Index:
     terms = Term.objects.filter(release__number=number).values_list("folded", "text", "kind", "code")
     entries = [Entry(code.lower(), (), code, "code", code) for code in names]
     entries += [Entry(folded, _words(folded), text, kind, code) for folded, text, kind, code in terms]
+    entries += [
+        Entry(fold(word), _words(fold(word)), word, "word", code)
+        for code, words in everyday().codes.items()
+        if code in names
+        for word in words
+    ]
     entries.sort(key=lambda entry: KINDS.index(entry.kind))
-    return Index(tuple(entries), names, _users(number))
+    return Index(tuple(entries), _spelt(entries), names, _users(number))
+
+
+def _spelt(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
+    """Whole names before words, and in the order of KINDS: of the equally near the first are taken."""
+    spelt: dict[str, list[Entry]] = {}
+    for entry in entries:
+        spelt.setdefault(entry.folded, []).append(entry)
+    for entry in entries:
+        for word in {word for word in entry.words if len(word) > SHORTEST_INSIDE and word != entry.folded}:
+            spelt.setdefault(word, []).append(entry)
+    return spelt
 
 
 def _words(folded: str) -> tuple[str, ...]:

@@ -28,6 +28,9 @@ WAYS = 3
 ALIKE = 80
 """Lowest similarity, of 100, of a misspelt name: these are few and short, and most words are none of them."""
 
+NEARLY = 2
+"""The last of the ranks below."""
+
 SHORTEST = 3
 NEAREST = 5
 
@@ -40,12 +43,16 @@ class Found:
 
 @dataclass(frozen=True)
 class Way:
-    """A page that is no code: a group by name, or a county. `exact`: it is what was written."""
+    """A page that is no code: a group by name, or a county.
+
+    `exact`: it is what was written; `near`: it is spelt nearly so.
+    """
 
     kind: str
     name: str
     href: str
     exact: bool
+    near: bool = False
 
 
 def others(q: str) -> list[Way]:
@@ -53,10 +60,14 @@ def others(q: str) -> list[Way]:
     wanted = search.fold(q)
     if len(wanted) < SHORTEST:
         return []
+    stem = search.stem(wanted)
     info = queries.release()
     known = _known(info.number, info.digest, get_language() or "nb")
-    found = [(rank, way) for names, way in known if (rank := _rank(names, wanted)) is not None]
-    return [replace(way, exact=rank == 0) for rank, way in sorted(found, key=lambda one: (one[0], one[1].name))]
+    found = [(rank, way) for names, way in known if (rank := _rank(names, wanted, stem)) is not None]
+    return [
+        replace(way, exact=rank == 0, near=rank == NEARLY)
+        for rank, way in sorted(found, key=lambda one: (one[0], one[1].name))
+    ]
 
 
 @lru_cache(maxsize=12)
@@ -77,14 +88,16 @@ def _known(number: str, digest: str, language: str) -> list[tuple[list[str], Way
     return [([search.fold(name) for name in names], way) for names, way in ways]
 
 
-def _rank(names: list[str], wanted: str) -> int | None:
-    """0 written so, 1 begins so, 2 nearly so."""
+def _rank(names: list[str], wanted: str, stem: str = "") -> int | None:
+    """0 written so, 1 begins so, or as its stem does, 2 nearly so."""
     if wanted in names:
         return 0
     if any(name.startswith(wanted) or f" {wanted}" in name for name in names):
         return 1
+    if stem and any(name.startswith(stem) for name in names):
+        return 1
     close = process.extractOne(wanted, names, scorer=fuzz.ratio, score_cutoff=ALIKE)
-    return 2 if close and len(wanted) > SHORTEST else None
+    return NEARLY if close and len(wanted) > SHORTEST else None
 
 
 @dataclass(frozen=True)
@@ -116,8 +129,11 @@ def suggestions(q: str) -> list[dict[str, str]]:
     if found := _gone(q):
         return found
     hits = search.find(q, limit=SUGGESTIONS)
+    ways_there = others(q)[:WAYS]
+    if any(not way.near for way in ways_there):
+        hits = [hit for hit in hits if not hit.near]  # somebody who is understood needs no guesses
     users = users_of([hit.code for hit in hits])
-    ways = [{"code": way.kind, "label": way.name, "note": "", "url": way.href} for way in others(q)][:WAYS]
+    ways = [{"code": way.kind, "label": way.name, "note": "", "url": way.href} for way in ways_there]
     return (
         ways
         + [

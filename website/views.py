@@ -42,6 +42,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(address(only.code))
     if len(exact) == 1 and not any(hit.exact for hit in hits):
         return HttpResponseRedirect(exact[0].href)
+    if any(not way.near for way in ways):
+        hits = [hit for hit in hits if not hit.near]
     context = {"q": q, "ways": ways, "results": finding.results(hits), "year": queries.release().last_year}
     return render(request, "website/search.html", context)
 

@@ -1,9 +1,13 @@
 """Search finds what was meant, however it is written."""
 
+import re
+
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from statistics import search
+from statistics.definitions.words import everyday
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +46,41 @@ def test_the_misspelt_is_near_but_no_hit(site: Client, q: str, code: str) -> Non
     page = site.get("/sok", {"q": q}).content.decode()
     assert f"Ingen treff på «{q}». Prøv virkestoffet eller starten av ATC-koden." in page
     assert f'href="/legemiddel/{code}"' in page
+
+
+@pytest.mark.parametrize(
+    ("language", "q", "code"),
+    [
+        ("nb", "smertestillende", "N02"),
+        ("nn", "smertestillande", "N02"),
+        ("en", "painkiller", "N02"),
+        ("en", "acetaminophen", "N02BE01"),
+        ("nb", "Smertestillende tabletter", "N02"),
+        ("nb", "diabetesmedisin", "A10"),
+    ],
+)
+def test_everyday_words_lead_to_codes(site: Client, language: str, q: str, code: str) -> None:
+    with translation.override(language):
+        hit = search.find(q)[0]
+    assert (hit.code, hit.kind, hit.near) == (code, "word", False)
+    assert hit.label.endswith(f"→ {hit.name}")
+
+
+def test_who_is_understood_gets_no_guesses(site: Client) -> None:
+    assert [hit["url"] for hit in site.get("/sok.json", {"q": "kolesterolmedisin"}).json()["hits"]] == [
+        "/gruppe/kolesterolmidler"
+    ]
+    assert "Mente du" not in site.get("/sok", {"q": "kolesterolmedisin"}).content.decode()
+
+
+def test_everyday_words_are_whole_and_are_looked_through_again() -> None:
+    words = everyday()
+    assert words.owner
+    assert words.reviewed < words.review_by
+    for code, said in words.codes.items():
+        assert re.fullmatch(r"[A-Z](\d\d([A-Z]([A-Z](\d\d)?)?)?)?", code), code
+        assert said
+        assert len(set(map(search.fold, said))) == len(said), code
 
 
 def test_better_matches_come_first(site: Client) -> None:

@@ -70,7 +70,7 @@ class HitSerializer(s.Serializer):
     code = s.CharField()
     label = s.CharField()
     text = s.CharField(help_text="Ordet som traff.")
-    kind = s.ChoiceField(choices=("code", "name", "product", "english"))
+    kind = s.ChoiceField(choices=("code", "name", "product", "english", "word"))
     exact = s.BooleanField()
     near = s.BooleanField(help_text="Ingenting passet slik det var skrevet; dette ligner.")
     links = s.DictField(child=s.CharField())
