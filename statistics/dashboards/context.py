@@ -6,18 +6,18 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from statistics.cube.axes import ELSEWHERE, NATION
+from statistics.cube.axes import NATION
 from statistics.dashboards import charts, figures, sentences, series, tables
 from statistics.dashboards.addresses import address, comparison
 from statistics.dashboards.boundaries import Outline, boundaries
-from statistics.dashboards.divided import explained, is_todays, regions
+from statistics.dashboards.divided import division_names, explained, regions
 from statistics.dashboards.drawing.base import written
 from statistics.dashboards.figures import Figure
 from statistics.dashboards.page import Page
 from statistics.dashboards.params import OVER_TIME, Filters
 from statistics.dashboards.presenters import costs, counties, form, group, head, twins, words
 from statistics.dashboards.presenters.taking import Take, take
-from statistics.definitions.divisions import THEN, TODAY
+from statistics.definitions.divisions import TODAY
 from statistics.language import say
 from statistics.table import Table
 
@@ -55,14 +55,15 @@ def _head(page: Page) -> Context:
         "key": sentences.key(page.national, node.label, node.level),
         "once": sentences.once() if 0 < node.level < group.SUBSTANCE else "",
         "facts": head.facts(page.national, page.release),
-        "compare": comparison([(node.code, _region_today(page), page.filters.kjonn, page.filters.alder)], utgave),
+        "compare": _comparison(page),
     }
 
 
-def _region_today(page: Page) -> str:
-    """Series are compared by today's counties."""
-    omr = page.filters.omr
-    return omr if is_todays(omr) or omr == ELSEWHERE else NATION
+def _comparison(page: Page) -> str:
+    """The page that compares, with this one's figure as its first series."""
+    f = page.filters
+    own = {} if f.inndeling == TODAY else {"inndeling": f.inndeling}
+    return comparison([(page.node.code, f.omr, f.kjonn, f.alder)], page.filters.utgave, **own)
 
 
 def _choices(page: Page) -> Context:
@@ -183,7 +184,7 @@ def _maps(page: Page) -> list[tuple[str, str, bool]]:
 
 def _divisions(page: Page) -> list[tuple[str, str, bool]]:
     """To the other division, with the region that it has too."""
-    names = {TODAY: say("Fylkene i dag"), THEN: say("Slik de var")}
+    names = division_names()
     own = page.filters
     kept = {name: own.omr if own.omr in regions(name, page.years[0], page.years[-1]) else NATION for name in names}
     return [(text, page.address(inndeling=name, omr=kept[name]), name == own.inndeling) for name, text in names.items()]

@@ -36,6 +36,11 @@ def redrawn_years(code: str, division: str, first: int, last: int) -> tuple[int,
     return redrawn(code, first, last) if division == THEN else ()
 
 
+def division_names() -> dict[str, str]:
+    """As a reader chooses between them."""
+    return {TODAY: say("Fylkene i dag"), THEN: say("Slik de var")}
+
+
 def explained(division: str) -> str:
     """What the reader must know of the division; empty for today's."""
     if division == TODAY:

@@ -12,11 +12,13 @@ DRUGS = (
 )
 
 COMPARED = "/sammenlign?serie=A10BA02:0:begge:alle&serie=A10BJ06:56:begge:alle"
+COMPARED_THEN = "/sammenlign?serie=A10BA02:54&serie=A10BA02:30&inndeling=slik-det-var&maal=brukere"
 
 PAGES = (
     "/",
     COMPARED,
     f"{COMPARED}&vis=smaa",
+    COMPARED_THEN,
     "/sammenlign",
     "/fylker",
     "/fylke/03?mot=56",

@@ -3,10 +3,14 @@
 import pytest
 from django.http import QueryDict
 from django.test import Client
+from lxml import html
 
-from statistics.dashboards.comparing.params import One, parse, series
+from statistics.dashboards.comparing import tables
+from statistics.dashboards.comparing.context import _redrawn
+from statistics.dashboards.comparing.params import One, parse
 from statistics.dashboards.params import BadParameter
 from statistics.models import Release
+from tests.dashboards.made import table
 
 BOTH = "/sammenlign?serie=A10BA02:0:begge:alle&serie=A10BJ06:0:begge:alle"
 
@@ -85,4 +89,40 @@ def test_the_address_of_what_was_parsed_is_what_was_asked_for(release: Release) 
     again = parse(QueryDict(shown.address().partition("?")[2]), (2023, 2024), "")
     assert again == shown
     with pytest.raises(BadParameter):
-        series("A10BA02:oslo")
+        parse(QueryDict("serie=A10BA02:oslo"), (2023, 2024), "")
+
+
+THEN = "/sammenlign?serie=A10BA02:30:begge:alle&serie=A10BA02:03:begge:alle&maal=brukere&inndeling=slik-det-var"
+
+
+def test_counties_as_they_were_side_by_side_and_the_way_back(reader: Client) -> None:
+    page = html.fromstring(reader.get(THEN).content.decode())
+    (table,) = page.xpath('//section[@id="tid"]//table')
+    assert [head.text_content() for head in table.xpath(".//thead//th")] == ["År", "Viken", "Oslo"]
+    of_2024 = [cell.text_content().split()[0] for cell in table.xpath('.//tr[th="2024"]/td')]
+    assert of_2024[0] == "-"  # Viken was no more
+    assert "Et fylke som er en sum av dagens fylker" in page.xpath('string(//section[@id="tid"])')
+    back = page.xpath('//nav[@id="inndeling"]//a[not(@aria-current)]/@href')
+    assert back == ["/sammenlign?serie=A10BA02:0:begge:alle&serie=A10BA02:03:begge:alle&maal=brukere"]
+    kept = page.xpath('//form[@id="filter"]/input[@name="inndeling"]/@value')
+    assert kept == ["slik-det-var"]
+    assert "Viken" in page.xpath("string(//select[@id='f-omr-1'])")
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_their_files_have_them_too(reader: Client, kind: str) -> None:
+    assert '"30"' in (body := reader.get(THEN.replace("?", f".{kind}?")).content.decode()) or ",30," in body
+
+
+@pytest.mark.parametrize("query", ["serie=A10BA02:30", "serie=A10BA02:31&inndeling=slik", "omr=30&serie=A10BA02"])
+def test_a_county_that_the_division_lacks_is_refused(reader: Client, query: str) -> None:
+    assert reader.get(f"/sammenlign?{query}").status_code == 400
+
+
+def test_a_line_breaks_where_a_countys_borders_moved(release: Release) -> None:
+    query = QueryDict("serie=A10BA02:50&serie=A10BA02:0&inndeling=slik-det-var")
+    shown = parse(query, tuple(range(2018, 2027)), "")
+    made = [table({}, omr=(one.omr,), aar=tuple(map(str, shown.years)), maal=("per1000",)) for one in shown.series]
+    drawn = tables.lines(shown, made)
+    assert [one.redrawn for one in drawn] == [(2019, 2020), ()]
+    assert _redrawn(drawn, shown) == ["Trøndelag fikk andre grenser i 2019", "Trøndelag fikk andre grenser i 2020"]

@@ -13,6 +13,7 @@ from statistics.cube.axes import ALL_AGES, BANDS, SEXES
 from statistics.dashboards import charts, drawing, numbers, sentences
 from statistics.dashboards.comparing import tables
 from statistics.dashboards.comparing.params import MOST, Comparison, One
+from statistics.dashboards.divided import division_names, explained
 from statistics.dashboards.drawing.base import written
 from statistics.dashboards.presenters import form, words
 from statistics.dashboards.presenters.cells import Shown, shown
@@ -106,13 +107,24 @@ def context(asked: Comparison, release: ReleaseInfo, today: dt.date, build: Call
             lambda kind: asked.address(f"compare_{kind}"),
             build(asked.address("compare_frame")),
         ),
-        "breaks": form.breaks_between(asked.fra, asked.til),
+        "breaks": [*form.breaks_between(asked.fra, asked.til), *_redrawn(figure.lines, asked)],
+        "divisions": [(text, asked.divided(name), name == asked.inndeling) for name, text in division_names().items()],
+        "explained": explained(asked.inndeling),
     }
 
 
 def cited(asked: Comparison) -> str:
     codes = ", ".join(dict.fromkeys(one.code for one in asked.series))
     return f"{codes}, {words.inside(words.measure(asked.maal))} {words.period(asked.fra, asked.til)}"
+
+
+def _redrawn(lines: Sequence[Series], asked: Comparison) -> list[str]:
+    """In words, the years from which a county of the comparison has other borders."""
+    return [
+        say("{region} fikk andre grenser i {year}", region=label("omr", omr), year=year)
+        for omr, years in {one.omr: line.redrawn for one, line in zip(asked.series, lines, strict=True)}.items()
+        for year in years
+    ]
 
 
 def _views() -> dict[str, str]:
@@ -124,7 +136,9 @@ def _chip(asked: Comparison, number: int, one: One) -> Chip:
     node = queries.node(one.code, asked.utgave)
     parts = [label("omr", one.omr), label("kjonn", one.kjonn).lower(), label("alder", one.alder).lower()]
     fields = [
-        field(f"omr-{number}", say("Område"), form.regions(), one.omr),
+        field(
+            f"omr-{number}", say("Område"), form.regions(asked.inndeling, asked.first_year, asked.last_year), one.omr
+        ),
         field(f"kjonn-{number}", say("Kjønn"), SEXES[::-1], one.kjonn),
         field(f"alder-{number}", say("Alder"), (ALL_AGES, *BANDS), one.alder),
     ]

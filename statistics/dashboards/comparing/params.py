@@ -8,9 +8,9 @@ from django.http import QueryDict
 from statistics import queries
 from statistics.cube.axes import AGES, ALL_AGES, BOTH, NATION, SEXES
 from statistics.dashboards.addresses import comparison
+from statistics.dashboards.divided import regions
 from statistics.dashboards.params import (
     DEFAULT_MEASURE,
-    REGIONS,
     SHOWN,
     BadParameter,
     choice,
@@ -18,16 +18,18 @@ from statistics.dashboards.params import (
     year,
 )
 from statistics.definitions import measures
+from statistics.definitions.divisions import DIVISIONS, TODAY
 from statistics.labels import label
 from statistics.language import say
 
 MOST = 6
 VIEWS = ("felles", "smaa", "indeks")
-PAGE = ("serie", "maal", "fra", "til", "vis")
+PAGE = ("serie", "maal", "fra", "til", "vis", "inndeling")
 CHANGES = ("legg", "nr", "omr", "kjonn", "alder")
 """What the page's forms ask to have changed; the answer leads to the address in which it is."""
 
-PARTS = (("omr", REGIONS), ("kjonn", SEXES), ("alder", AGES))
+Parts = tuple[tuple[str, tuple[str, ...]], ...]
+"""Of a series after its code: each parameter, and what it can be."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,12 @@ class Comparison:
     utgave: str
     first_year: int
     last_year: int
+    inndeling: str = TODAY
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """That a series can have in the division."""
+        return regions(self.inndeling, self.first_year, self.last_year)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -71,7 +79,14 @@ class Comparison:
             "fra": "" if self.fra == self.first_year else str(self.fra),
             "til": "" if self.til == self.last_year else str(self.til),
             "vis": "" if self.vis == "felles" else self.vis,
+            "inndeling": "" if self.inndeling == TODAY else self.inndeling,
         }
+
+    def divided(self, division: str) -> str:
+        """The address by another division: a county that it lacks becomes the nation."""
+        known = regions(division, self.first_year, self.last_year)
+        kept = [one if one.omr in known else replace(one, omr=NATION) for one in self.series]
+        return self.address(inndeling=division, series=tuple(dict.fromkeys(kept)))
 
 
 def parse(query: QueryDict, years: Sequence[int], utgave: str) -> Comparison:
@@ -83,8 +98,10 @@ def parse(query: QueryDict, years: Sequence[int], utgave: str) -> Comparison:
     given = query.getlist("serie")
     if len(given) > MOST:
         raise BadParameter("serie", given[MOST], given[:MOST], say("Høyst seks serier. Fjern én først."))
+    division = choice(query, "inndeling", DIVISIONS, TODAY)
+    parts = _parts(regions(division, years[0], years[-1]))
     return Comparison(
-        tuple(dict.fromkeys(series(text, utgave) for text in given)),
+        tuple(dict.fromkeys(_series(text, utgave, parts) for text in given)),
         choice(query, "maal", tuple(measures()), DEFAULT_MEASURE),
         first,
         last,
@@ -92,20 +109,26 @@ def parse(query: QueryDict, years: Sequence[int], utgave: str) -> Comparison:
         utgave,
         years[0],
         years[-1],
+        division,
     )
 
 
-def series(text: str, utgave: str = "") -> One:
+def _parts(known: tuple[str, ...]) -> Parts:
+    """`known`: regions of the division."""
+    return ("omr", known), ("kjonn", SEXES), ("alder", AGES)
+
+
+def _series(text: str, utgave: str, parts: Parts) -> One:
     """«A10BJ06:56:kvinner:20-24»; what is left out at the end is the whole."""
     code, *rest = text.split(":")
     right = code.lower() if code.lower() == "alle" else code.upper()
     node = queries.node(right, utgave)
-    if len(rest) > len(PARTS):
+    if len(rest) > len(parts):
         raise BadParameter(
             "serie", text, (node.code,), say("En serie er kode, område, kjønn og alder, med kolon imellom.")
         )
     values = {}
-    for (name, valid), given in zip(PARTS, rest, strict=False):
+    for (name, valid), given in zip(parts, rest, strict=False):
         value = given.replace("–", "-") if name == "alder" else given
         if value not in valid:
             message = say("«{value}» er ikke en gyldig verdi for «{name}».", value=given[:SHOWN], name=name)
@@ -119,7 +142,7 @@ def changed(query: QueryDict, shown: Comparison) -> str | None:
     if not any(name in query for name in CHANGES):
         return None
     number = choice(query, "nr", [str(n + 1) for n in range(len(shown.series))], "") if query.get("nr") else ""
-    given = {name: choice(query, name, valid, "") for name, valid in PARTS if query.get(name)}
+    given = {name: choice(query, name, valid, "") for name, valid in _parts(shown.regions) if query.get(name)}
     renewed = [
         replace(one, **given) if not number or str(at) == number else one for at, one in enumerate(shown.series, 1)
     ]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from statistics import queries
 from statistics.cube.axes import ALL_AGES, BOTH, ROOT
 from statistics.dashboards.comparing.params import Comparison, One
+from statistics.dashboards.divided import redrawn_years
 from statistics.dashboards.numbers import COMPARABLE
 from statistics.dashboards.presenters import words
 from statistics.dashboards.series import Series, short
@@ -19,7 +20,9 @@ def tables(shown: Comparison) -> list[Table]:
     maal = tuple(dict.fromkeys((shown.maal, "brukere")))
     return [
         queries.table(
-            queries.Selection((one.code,), maal, (one.omr,), (one.kjonn,), (one.alder,), shown.years, shown.utgave)
+            queries.Selection(
+                (one.code,), maal, (one.omr,), (one.kjonn,), (one.alder,), shown.years, shown.utgave, shown.inndeling
+            )
         )
         for one in shown.series
     ]
@@ -36,6 +39,7 @@ def lines(shown: Comparison, made: Sequence[Table]) -> list[Series]:
             f"t{at}",
             shown.years,
             tuple(table.cell(aar=str(year), maal=shown.maal) for year in shown.years),
+            redrawn_years(one.omr, shown.inndeling, shown.fra, shown.til),
         )
         for at, (one, said, table) in enumerate(zip(shown.series, names, made, strict=True), 1)
     ]
