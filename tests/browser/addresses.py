@@ -22,6 +22,7 @@ PAGES = (
     "/sammenlign",
     "/fylker",
     "/fylke/03?mot=56",
+    "/fylke/56?inndeling=slik-det-var",
     "/mest-brukt",
     "/storst-endring",
     "/fylkesforskjeller",

@@ -85,3 +85,23 @@ def test_what_is_hidden_for_its_municipality_is_said_so_and_what_was_not_is_left
         ("Hordaland", True),
         ("Hele landet", False),
     ]
+
+
+def test_a_countys_page_follows_it_as_it_was_and_back(reader: Client) -> None:
+    today, then = (tree(reader, f"/fylke/03{query}") for query in ("", "?inndeling=slik-det-var"))
+    over_time = [" ".join(page.xpath("string(//section[@id='tid']//table)").split()) for page in (today, then)]
+    assert over_time[0] == over_time[1]  # Oslo is what it was
+    assert today.xpath('//nav[@id="inndeling"]//a/@href')[1] == "/fylke/03?inndeling=slik-det-var#tid"
+    assert then.xpath('//nav[@id="inndeling"]//a[not(@aria-current)]/@href') == ["/fylke/03#tid"]
+    assert "Et fylke som er en sum av dagens fylker" in then.xpath("string(//section[@id='tid'])")
+    assert then.xpath("//form//input[@name='inndeling']/@value") == ["slik-det-var"]
+    taken = then.xpath("//section[@id='tid']//a/@href")
+    assert any("inndeling=slik-det-var" in address for address in taken)
+
+
+def test_a_countys_years_before_it_was_are_not_available(reader: Client) -> None:
+    """Finnmark was a part of Troms og Finnmark in 2023, the first of the release's two years."""
+    page = tree(reader, "/fylke/56?inndeling=slik-det-var")
+    (row,) = page.xpath("//section[@id='tid']//table//tr[th='2023']")
+    assert row.xpath("string(td[1])").split()[0] == "-"
+    assert reader.get("/fylke/56?inndeling=nye").status_code == 400

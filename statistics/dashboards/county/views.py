@@ -1,5 +1,6 @@
 """The counties together, and one by one."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from statistics.dashboards.addresses import address, comparison, with_query
 from statistics.dashboards.answering import Question, answers, not_found
 from statistics.dashboards.context import taken
 from statistics.dashboards.county import listing, rows
+from statistics.dashboards.divided import division_names, explained, regions
 from statistics.dashboards.drawing.base import written
 from statistics.dashboards.drawing.listed import listed
 from statistics.dashboards.framing import for_frames, framed
@@ -26,6 +28,7 @@ from statistics.dashboards.presenters import form, twins, words
 from statistics.dashboards.presenters.form import Option
 from statistics.dashboards.presenters.taking import Take, take
 from statistics.dashboards.sentences import ranking as told
+from statistics.definitions.divisions import DIVISIONS, TODAY
 from statistics.labels import label
 from statistics.language import say, sort_key
 from statistics.queries import Selection
@@ -61,17 +64,25 @@ def counties(asked: Question) -> HttpResponse:
     return render(asked.request, "dashboards/counties_page.html", context)
 
 
-@answers("mot", "nivaa")
+@answers("mot", "nivaa", "inndeling")
 def county(asked: Question, code: str) -> HttpResponse:
     if code not in COUNTIES:
         return not_found(asked.request, code)
     query = asked.request.GET
+    division = choice(query, "inndeling", _divisions(asked, code), TODAY)
     other = choice(query, "mot", tuple(c for c in COUNTIES if c != code), "")
     level = choice(query, "nivaa", LEVELS, LEVELS[0])
-    return render(asked.request, "dashboards/county.html", _context(asked, code, other, level))
+    return render(asked.request, "dashboards/county.html", _context(asked, code, other, level, division))
 
 
-def _context(asked: Question, code: str, other: str, level: str) -> Context:
+def _divisions(asked: Question, code: str) -> tuple[str, ...]:
+    """Those that the county is in: one that is younger than the release's years has no past."""
+    years = asked.years
+    return tuple(one for one in DIVISIONS if code in regions(one, years[0], years[-1]))
+
+
+def _context(asked: Question, code: str, other: str, level: str, division: str) -> Context:
+    """`division`: by which the county is followed over time; what is of one year is of today's county."""
     filters, year, name = _filters(asked, code), asked.release.last_year, label("omr", code)
     made = tables.figures(ROOT, filters)
     used = rows.most_used(code, other, year, asked.utgave)
@@ -90,11 +101,12 @@ def _context(asked: Question, code: str, other: str, level: str) -> Context:
         "deviations": rows.deviations(code, int(level), year, asked.utgave),
         "least": rows.LEAST,
         "fields": [_other_field(code, other), _level_field(level)],
-        **_figures(made, filters, name),
+        **_over_time(asked, code, division, name),
+        **_ages(made, filters, name),
         "compare": comparison([(ROOT, omr, BOTH, ALL_AGES) for omr in (code, other, NATION) if omr], asked.utgave),
         "ranking": with_query(reverse("most_used"), {"omr": code, **_edition(asked.utgave)}),
         "everything": address(ROOT, asked.utgave, omr=code),
-        **_takes(asked, code, other, level, filters),
+        **_takes(asked, code, other, level, replace(filters, inndeling=division)),
         "citation": words.cite(f"{name}, {words.inside(words.measure('per1000'))} {year}", asked.release, localdate()),
     }
 
@@ -157,20 +169,33 @@ def _page(asked: Question, filters: Filters) -> Page:
     return Page(queries.node(ROOT, asked.utgave), asked.release, filters, national, asked.years[0])
 
 
-def _figures(made: tables.Figures, filters: Filters, name: str) -> Context:
-    lines = series.over_time(made.time, filters)
+def _over_time(asked: Question, code: str, division: str, name: str) -> Context:
+    filters = replace(_filters(asked, code), inndeling=division)
+    made = tables.figures(ROOT, filters).time
+    lines = series.over_time(made, filters)
     wide, narrow = (drawing.line(lines, filters.maal, narrow=narrow) for narrow in (False, True))
-    bars, bars_narrow = (
+    return {
+        "time": sentences.time(made.pick(omr=code), filters.maal),
+        "time_unit": words.time_unit(filters),
+        "time_svg": mark_safe(written(wide) + written(narrow)),  # noqa: S308  # ElementTree escapes its text
+        "time_twin": twins.over_time(made, filters, name),
+        "time_breaks": form.break_words(filters),
+        "explained": explained(division),
+        "divisions": [
+            (division_names()[one], _county(code, asked.utgave, one), one == division)
+            for one in _divisions(asked, code)
+        ],
+    }
+
+
+def _ages(made: tables.Figures, filters: Filters, name: str) -> Context:
+    wide, narrow = (
         drawing.pyramid(made.ages, str(filters.aar), filters.maal, narrow=narrow) for narrow in (False, True)
     )
     return {
-        "time": sentences.time(made.time.pick(omr=filters.omr), filters.maal),
-        "time_unit": words.time_unit(filters),
-        "time_svg": mark_safe(written(wide) + written(narrow)),  # noqa: S308  # ElementTree escapes its text
-        "time_twin": twins.over_time(made.time, filters, name),
         "ages": sentences.ages(made.of_year(made.ages), filters.maal),
         "ages_unit": words.ages_unit(filters),
-        "ages_svg": mark_safe(written(bars) + written(bars_narrow)),  # noqa: S308
+        "ages_svg": mark_safe(written(wide) + written(narrow)),  # noqa: S308
         "ages_twin": twins.by_age(made.ages, filters, name),
     }
 
@@ -193,8 +218,9 @@ def _tiles(made: tables.Figures, filters: Filters, utgave: str) -> list[tuple[by
     return [(tile, _county(tile.code, utgave)) for tile in shown.tiles]
 
 
-def _county(code: str, utgave: str) -> str:
-    return with_query(reverse("county", args=[code]), _edition(utgave))
+def _county(code: str, utgave: str, division: str = TODAY) -> str:
+    own = {} if division == TODAY else {"inndeling": division}
+    return with_query(reverse("county", args=[code]), {**own, **_edition(utgave)})
 
 
 def _edition(utgave: str) -> dict[str, str]:
