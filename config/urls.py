@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from registry.feed.views import receive
+from statistics.api.docs import docs
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("mottak/fhir", receive),
     path("api/", include("statistics.api.urls")),
     *i18n_patterns(
+        path("api/", docs, name="api_docs"),
         path("", include("statistics.dashboards.urls")),
         path("", include("website.urls")),
         prefix_default_language=False,

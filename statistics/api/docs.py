@@ -21,12 +21,12 @@ HOME = "http://127.0.0.1:8000"
 """The address in the examples' files; the page has its own in its place."""
 
 NAMES = {
-    "python.py": "Python med pandas",
-    "python_pxweb.py": "Python med pxwebpy",
+    "python.py": "Python (pandas)",
+    "python_pxweb.py": "Python (pxwebpy)",
     "r.R": "R",
     "javascript.mjs": "JavaScript",
     "curl.sh": "curl",
-    "excel.pq": "Power Query i Excel",
+    "excel.pq": "Excel (Power Query)",
 }
 
 
@@ -44,7 +44,6 @@ def docs(request: HttpRequest) -> HttpResponseBase:
     site = request.build_absolute_uri("/").rstrip("/")
     context = {
         "current": "data",
-        "languages": [],  # the page is in bokmål only
         "release": release,
         "site": site,
         "examples": [Example(NAMES[name], text.replace(HOME, site)) for name, text in examples().items()],

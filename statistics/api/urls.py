@@ -1,13 +1,11 @@
-"""The APIs: our own, and two that existing programs speak."""
+"""The APIs: our own, and two that existing programs speak. The page that explains them is among the site's pages."""
 
 from django.urls import include, path
 
 from statistics.api.answers import nowhere
-from statistics.api.docs import docs
 from statistics.api.problems import plainly
 
 urlpatterns = [
-    path("", docs, name="api_docs"),
     path("v1/", include("statistics.api.v1.urls")),
     path("open/v1/", include("statistics.api.fhi.urls")),
     path("pxwebapi/v2/", include("statistics.api.pxweb.urls")),

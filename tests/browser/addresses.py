@@ -40,6 +40,7 @@ PAGES = (
     "/data",
     "/data/filer/",
     "/api/",
+    "/en/api/",
     *DRUGS,
 )
 
