@@ -9,6 +9,8 @@ TESTS   ?=
 GROUPS  ?= 1
 ROWS    ?= 50000000
 DATABASE ?= postgres
+LINES    ?= 1000000
+REGISTER ?= var/demo-$(PERSONS)-$(YEARS)/synthetic
 
 BIN   := .venv/bin
 OURS  := config registry statistics website benchmarks
@@ -21,7 +23,7 @@ DEV   := .venv/.dev-$(call hash,requirements-dev.txt)
 PLAIN := env -u DATABASE_URL -u IDENTITY_DATABASE_URL -u REDIS_URL LMR_DATA_DIR=var/check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock chromium bench-protect bench-cube bench-extract bench-portal bench-bulk bench-streams pictures messages national clean
+.PHONY: help run test check format lock chromium bench-protect bench-cube bench-extract bench-intake bench-portal bench-bulk bench-streams pictures messages national clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -61,6 +63,9 @@ national: $(RUN) ## a synthetic nation of 5.5 million, released in full size (PE
 
 bench-cube: $(DEV) ## time the counting of a year of ROWS lines beside pandas, Polars and DuckDB
 	$(BIN)/python -m benchmarks.cube --rows $(ROWS)
+
+bench-intake: $(DEV) ## time LINES dispensings from files to receipts in PostgreSQL (REGISTER: a folder of manage.py synthesize)
+	$(BIN)/python -m benchmarks.intake --lines $(LINES) --register $(REGISTER)
 
 bench-portal: $(DEV) ## weigh and time the pages of a served site (make run first; PORT) in a slowed-down Chromium
 	$(BIN)/python -m benchmarks.portal http://127.0.0.1:$(PORT)

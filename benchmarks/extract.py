@@ -11,11 +11,11 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+from benchmarks.processor import server_seconds
 
 YEAR = 2024
 PHARMACIES, PRODUCTS = 1_000, 2_000
@@ -147,33 +147,14 @@ def _copied(sql: str) -> int:
 
 
 def _rate(what: str, rows: int, work: Callable[[], Any]) -> float:
-    clock, own, server = time.perf_counter(), time.process_time(), _server()
+    clock, own, server = time.perf_counter(), time.process_time(), server_seconds()
     work()
-    clock, own, server = time.perf_counter() - clock, time.process_time() - own, _server() - server
+    clock, own, server = time.perf_counter() - clock, time.process_time() - own, server_seconds() - server
     print(
         f"{what:30} {rows / clock:12,.0f} rows/s   {clock:7.2f} s; processor {own:6.2f} s, server's {server:6.2f} s",
         flush=True,
     )
     return rows / clock
-
-
-def _server() -> float:
-    """Processor seconds of PostgreSQL and of its children, the ended ones too."""
-    from django.db import connection
-
-    if connection.vendor != "postgresql":
-        return 0.0
-    pid = Path(connection.settings_dict["HOST"], "data", "postmaster.pid").read_text().split()[0]
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    ticks = _ticks(pid, 15)
-    for child in children:
-        with suppress(FileNotFoundError):  # it ended just now, and is its parent's
-            ticks += _ticks(child, 13)
-    return ticks / os.sysconf("SC_CLK_TCK")
-
-
-def _ticks(pid: str, last: int) -> int:
-    return sum(int(each) for each in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:last])
 
 
 def _arguments() -> argparse.Namespace:

