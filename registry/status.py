@@ -12,6 +12,7 @@ MONTHS = 24
 
 @dataclass(frozen=True)
 class SourceStatus:
+    code: str
     name: str
     files: int
     lines: int
@@ -21,13 +22,10 @@ class SourceStatus:
 
 @dataclass(frozen=True)
 class MonthStatus:
-    """A month's bar: `height` in per cent of the highest month's."""
-
     period: str
     pharmacies: int
     lines: int
     refused: int
-    height: float
 
 
 def sources() -> list[SourceStatus]:
@@ -50,8 +48,7 @@ def months() -> list[MonthStatus]:
         .values("period")
         .annotate(pharmacies=Count("pk"), all_lines=Sum("lines"), all_refused=Sum("refused"))[:MONTHS]
     )
-    highest = max((row["all_lines"] for row in rows), default=0) or 1
-    return [_month(row, highest) for row in reversed(list(rows))]
+    return [_month(row) for row in reversed(list(rows))]
 
 
 def open_findings() -> int:
@@ -59,10 +56,10 @@ def open_findings() -> int:
 
 
 def _source(source: Source, row: dict, waiting: int) -> SourceStatus:  # type: ignore[type-arg]
-    return SourceStatus(str(source.label), row.get("files", 0), row.get("all_lines") or 0, waiting, row.get("last"))
+    files, lines = row.get("files", 0), row.get("all_lines") or 0
+    return SourceStatus(source.value, str(source.label), files, lines, waiting, row.get("last"))
 
 
-def _month(row: dict, highest: int) -> MonthStatus:  # type: ignore[type-arg]
+def _month(row: dict) -> MonthStatus:  # type: ignore[type-arg]
     period = f"{row['period'] // 100}-{row['period'] % 100:02}"
-    height = round(100 * row["all_lines"] / highest, 1)
-    return MonthStatus(period, row["pharmacies"], row["all_lines"], row["all_refused"], height)
+    return MonthStatus(period, row["pharmacies"], row["all_lines"], row["all_refused"])

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from registry import log
@@ -19,11 +20,15 @@ class ActionFilter(FewValues):
 
 @admin.register(Event)
 class EventAdmin(SearchedByIndex):
-    list_display = ("at", "sequence", "actor", "action", "subject", "reason")
+    list_display = ("sequence", "when", "actor", "action", "subject", "reason")
     list_filter = (ActionFilter, "at")
     search_fields = ("actor", "key")
     search_help_text = "Hele brukernavnet, eller hele nøkkelen til personen eller rekvirenten."
     change_list_template = "registry/log_list.html"
+
+    @admin.display(description="tidspunkt", ordering="at")
+    def when(self, event: Event) -> str:
+        return f"{timezone.localtime(event.at):%d.%m.%Y %H:%M}"
 
     def searched(self, term: str) -> dict[str, Any]:
         number = whole_number(term)

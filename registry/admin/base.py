@@ -6,14 +6,18 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import ValidationError
+from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 
 from registry import actions
 from registry.actions.corrections import key_of
+from registry.admin.history import MOST, history
 from registry.identity.numbers import HIDDEN_TEXT, masked
 
 REASON = "grunn"
@@ -52,6 +56,8 @@ class ReadOnly(admin.ModelAdmin):
 
     paginator = CappedPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # they would count every value of every filter to its end
+    has_history = False
 
     def has_add_permission(self, request: HttpRequest, *parents: object) -> bool:
         return False
@@ -62,11 +68,54 @@ class ReadOnly(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """What the member of staff may do; `registry.admin.bulk` says which right an action takes."""
+        found = super().get_actions(request).items()
+        needs = {name: getattr(action, "permission", None) for name, (action, *_) in found}
+        return {name: action for name, action in found if not needs[name] or request.user.has_perm(needs[name])}
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **more: Any) -> HttpResponse:
+        context["has_history"] = self.has_history
+        return super().render_change_form(request, context, **more)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """What the log has of the record: Django's own list would know only what is done by Django's forms."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None or not self.has_history:
+            raise Http404("No such record, or nothing is ever done with it")
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        self.note_sight(request, record)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "record": record,
+            "rows": history(record),
+            "most": MOST,
+            "title": f"Historikk: {record}",
+        }
+        return TemplateResponse(request, "registry/history.html", context)
+
+    def note_sight(self, request: HttpRequest, record: Model) -> None:
+        """Called when a record is on the screen."""
+
 
 class SourceOwned(ReadOnly):
     """A source system's record: staff may correct its facts with a reason, but not its keys (`readonly_fields`)."""
 
     form = CorrectionForm
+    has_history = True
+
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        """Whoever may only look is not asked for a reason."""
+        fields = super().get_fields(request, obj)
+        return fields if self.has_change_permission(request, obj) else [name for name in fields if name != REASON]
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return admin.ModelAdmin.has_change_permission(self, request, obj)
@@ -84,7 +133,24 @@ def whole_number(term: str) -> int | None:
     return int(term) if digits and len(term) < 20 and int(term) <= LARGEST else None
 
 
-class SearchedByIndex(ReadOnly):
+class IndexOrdered(ChangeList):
+    """In the order of the list's index, whatever the address asks for: any other would sort a hundred million rows."""
+
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet) -> list[Any]:
+        self.params.pop(ORDER_VAR, None)
+        return super().get_ordering(request, queryset)
+
+
+class Unsorted(ReadOnly):
+    """A table of millions, shown in the order of one index."""
+
+    sortable_by = ()
+
+    def get_changelist(self, request: HttpRequest, **more: Any) -> type[ChangeList]:
+        return IndexOrdered
+
+
+class SearchedByIndex(Unsorted):
     """A table of millions: Django's own search would look at each row, so here a search is an equality."""
 
     number_field = "pk"
@@ -136,10 +202,12 @@ class Personal(Large):
     ) -> HttpResponse:
         response = super().change_view(request, object_id, form_url, extra_context)
         if request.method == "GET" and response.status_code == HTTPStatus.OK:
-            shown = self.get_object(request, unquote(object_id))
-            if shown and (key := key_of(shown)):
-                actions.saw(actor=request.user.get_username(), subject=f"{self.opts.verbose_name} {shown.pk}", key=key)
+            self.note_sight(request, self.get_object(request, unquote(object_id)))
         return response
+
+    def note_sight(self, request: HttpRequest, record: Model | None) -> None:
+        if record and (key := key_of(record)):
+            actions.saw(actor=request.user.get_username(), subject=f"{self.opts.verbose_name} {record.pk}", key=key)
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         found, duplicates = super().get_search_results(request, queryset, search_term)

@@ -45,6 +45,7 @@ def with_reason(title: str, permission: str, deed: Callable[[HttpRequest, QueryS
         return TemplateResponse(request, "registry/bulk.html", context)
 
     action.short_description = title  # type: ignore[attr-defined]
+    action.permission = permission  # type: ignore[attr-defined]
     return action
 
 

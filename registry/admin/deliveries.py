@@ -6,17 +6,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 
 from registry import actions, status
-from registry.admin.base import FewValues, ReadOnly, ReasonField
+from registry.admin.base import FewValues, ReasonField, Unsorted
 from registry.admin.bulk import with_reason
+from registry.admin.chart import columns
+from registry.admin.shown import whole
 from registry.identity.models import SealedLine
 from registry.models import Delivery, QuarantinedLine
 from registry.sources.again import try_again
 
+LINES, STORED = whole("lines", "linjer"), whole("stored", "lagret")
 PERMISSION = "identity.view_sealedline"
 
 
@@ -25,19 +29,23 @@ class QuarantineFilter(admin.SimpleListFilter):
     parameter_name = "karantene"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("ja", "med linjer i karantene"), ("nei", "uten")]
+        return [("ja", "med linjer i karantene")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        kept = {"ja": queryset.filter(quarantined__gt=0), "nei": queryset.filter(quarantined=0)}
-        return kept.get(self.value() or "", queryset)
+        return queryset.filter(quarantined__gt=0) if self.value() == "ja" else queryset
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(ReadOnly):
-    list_display = ("received_at", "source", "subject", "filename", "lines", "stored", "unchanged", "refused")
+class DeliveryAdmin(Unsorted):
+    list_display = ("received", "source", "subject", "filename", LINES, STORED, "unchanged", "refused")
     list_filter = ("source", QuarantineFilter)
     search_fields = ("subject", "filename", "=sha256")
     change_list_template = "registry/delivery_list.html"
+    change_form_template = "registry/delivery.html"
+
+    @admin.display(description="mottatt", ordering="received_at")
+    def received(self, delivery: Delivery) -> str:
+        return f"{timezone.localtime(delivery.received_at):%d.%m.%Y %H:%M}"
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.intake_view)
@@ -47,17 +55,13 @@ class DeliveryAdmin(ReadOnly):
         """How the intake stands, with a bar a month."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        bars = [
-            {"month": month, "x": 20 * place + 2, "y": f"{112 - month.height:.1f}", "height": f"{month.height:.1f}"}
-            for place, month in enumerate(status.months())
-        ]
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": "Status for mottaket",
             "sources": status.sources(),
-            "months": bars,
-            "width": 20 * len(bars),
+            "chart": columns(months := status.months()),
+            "months": months[::-1],
             "findings": status.open_findings(),
         }
         return TemplateResponse(request, "registry/intake.html", context)
@@ -90,7 +94,7 @@ class FieldFilter(FewValues):
 
 
 @admin.register(QuarantinedLine)
-class QuarantinedLineAdmin(ReadOnly):
+class QuarantinedLineAdmin(Unsorted):
     list_display = ("delivery", "line", "field", "value", "reason", "state", "whole")
     list_filter = ("state", "delivery__source", FieldFilter)
     search_fields = ("^delivery__subject",)
@@ -100,6 +104,7 @@ class QuarantinedLineAdmin(ReadOnly):
     again = with_reason("Prøv på nytt: ta inn dem som er gode nå", "registry.change_quarantinedline", _again)
     turn_down = with_reason("Avvis: avsenderen har fått beskjed", "registry.change_quarantinedline", _turn_down)
     actions = ("again", "turn_down")
+    change_form_template = "registry/quarantined.html"
 
     @admin.display(description="hele linjen")
     def whole(self, line: QuarantinedLine) -> str:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from registry import actions
 from registry.admin.base import Personal, whole_number
 from registry.admin.deeds import Deed, ErasureForm, WithDeeds
+from registry.admin.shown import PRICE
 from registry.models import Dispensing, Ground, Product
 
 FIRST_YEAR = 2004
@@ -44,7 +45,7 @@ class DispensingAdmin(WithDeeds, Personal):
         "person",
         "product",
         "packages",
-        "price_ore",
+        PRICE,
         "legal_basis",
     )
     list_filter = (YearFilter, "recipient")
@@ -72,6 +73,7 @@ class DispensingAdmin(WithDeeds, Personal):
 
     def searched(self, term: str) -> dict[str, Any]:
         if len(term) == ITEM_DIGITS:
-            return {"product__in": list(Product.objects.filter(item_number=term).values_list("pk", flat=True))}
+            product = Product.objects.filter(item_number=term).values_list("pk", flat=True).first()
+            return {} if product is None else {"product": product}
         number = whole_number(term)
         return {} if number is None else {"person": number}

@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from registry.admin.base import Rows, SourceOwned
+from registry.admin.shown import PRICE
 from registry.models import Product, ProductPrice
 
 
@@ -19,7 +20,7 @@ class ProductAdmin(SourceOwned):
 
 @admin.register(ProductPrice)
 class ProductPriceAdmin(SourceOwned):
-    list_display = ("product", "price_ore", "valid_from", "valid_to")
+    list_display = ("product", PRICE, "valid_from", "valid_to")
     search_fields = ("^product__item_number", "product__name")
     list_select_related = ("product",)
     readonly_fields = ("product", "valid_from")

@@ -5,7 +5,10 @@ from django.http import HttpRequest
 from registry import actions
 from registry.admin.base import ReadOnly
 from registry.admin.bulk import with_reason
+from registry.admin.shown import MONTH, PRICE, whole
 from registry.models import Finding, PharmacyMonth
+
+LINES, PACKAGES = whole("lines", "linjer"), whole("packages", "pakninger")
 
 
 def _settle(request: HttpRequest, findings: QuerySet[Finding], reason: str) -> str:
@@ -15,7 +18,7 @@ def _settle(request: HttpRequest, findings: QuerySet[Finding], reason: str) -> s
 
 @admin.register(Finding)
 class FindingAdmin(ReadOnly):
-    list_display = ("period", "pharmacy", "kind", "text", "settled", "settled_by", "reason")
+    list_display = (MONTH, "pharmacy", "kind", "text", "settled", "settled_by", "reason")
     list_filter = ("settled", "kind")
     search_fields = ("^pharmacy__number", "pharmacy__name", "=period")
     list_select_related = ("pharmacy",)
@@ -25,6 +28,6 @@ class FindingAdmin(ReadOnly):
 
 @admin.register(PharmacyMonth)
 class PharmacyMonthAdmin(ReadOnly):
-    list_display = ("period", "pharmacy", "lines", "packages", "price_ore", "refused", "unknown_products", "odd_prices")
+    list_display = (MONTH, "pharmacy", LINES, PACKAGES, PRICE, "refused", "unknown_products", "odd_prices")
     search_fields = ("^pharmacy__number", "pharmacy__name", "=period")
     list_select_related = ("pharmacy",)

@@ -34,7 +34,10 @@ class Delivery(models.Model):
         verbose_name = "leveranse"
         verbose_name_plural = "leveranser"
         ordering = ("-received_at", "-id")
-        indexes = [models.Index(fields=("received_at", "id"), name="delivery_received")]
+        indexes = [
+            models.Index(fields=("received_at", "id"), name="delivery_received"),
+            models.Index(fields=("received_at", "id"), name="delivery_refused", condition=Q(quarantined__gt=0)),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="receipt_accounts_for_every_line",

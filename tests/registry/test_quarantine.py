@@ -81,6 +81,6 @@ def test_a_reason_is_asked_for_and_all_can_be_chosen(staff) -> None:
 def test_status_of_the_intake(staff) -> None:
     page = staff.get(reverse("admin:registry_delivery_intake")).content.decode()
     assert "2024-02" in page
-    assert page.count("<rect") == 1
+    assert (page.count('class="stored"'), page.count('class="refused"')) == (1, 1)
     assert "Helsepersonellregisteret" in page
     assert "aldri" not in page
