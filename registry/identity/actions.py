@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from registry.bulk import bulk_insert
+from registry.identity import lookup_key
 from registry.identity.keys import cipher, digests
 from registry.identity.models import Identity, SealedLine, Subject
 from registry.identity.numbers import check_hpr, check_national_id
@@ -21,7 +22,7 @@ def assign(subject: str, numbers: Iterable[str]) -> dict[str, int]:
     Numbers must have been checked. Two processes that bring the same number at once agree on one key.
     """
     wanted = dict.fromkeys(numbers)
-    with transaction.atomic(using=VAULT):
+    with lookup_key.held(), transaction.atomic(using=VAULT):
         known = keys_for(subject, wanted)
         new = [number for number in wanted if number not in known]
         if not new:

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import TypeVar
 from uuid import UUID
 
+from registry.identity import lookup_key
 from registry.identity.keys import cipher, digests
 from registry.identity.models import Identity, SealedLine
 
@@ -15,11 +16,16 @@ CHUNK = 5_000  # parameters in one question; SQLite takes 32,766
 def keys_for(subject: str, numbers: Iterable[str]) -> dict[str, int]:
     """The register's key of each number the vault knows; unknown numbers are left out."""
     found: dict[str, int] = {}
-    for chunk in chunks(set(numbers)):
-        by_digest = dict(zip(digests(subject, chunk), chunk, strict=True))
-        rows = Identity.objects.filter(digest__in=list(by_digest)).values_list("digest", "key")
-        found.update((by_digest[one], key) for one, key in rows.iterator())
+    with lookup_key.held():
+        for chunk in chunks(set(numbers)):
+            found.update(_keys_for(subject, chunk))
     return found
+
+
+def _keys_for(subject: str, chunk: list[str]) -> Iterator[tuple[str, int]]:
+    by_digest = dict(zip(digests(subject, chunk), chunk, strict=True))
+    rows = Identity.objects.filter(digest__in=list(by_digest)).values_list("digest", "key")
+    return ((by_digest[one], key) for one, key in rows.iterator())
 
 
 def sealed_line(sealed: UUID) -> str:

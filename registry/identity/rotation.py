@@ -2,7 +2,7 @@
 
 Encryption: a new key is put first in the file; rows are encrypted anew, batch by batch; the old keys stay until
 `drop_old_keys`, since a process may have begun to write with one. Look-up: all digests in one transaction, and then the
-file; nothing may be delivered meanwhile, and the table is locked against it.
+file; whoever is asking the vault is waited for, and whoever comes meanwhile waits (`registry.identity.lookup_key`).
 """
 
 import os
@@ -16,7 +16,7 @@ from django.db import connections, transaction
 
 from config.secret import write_private
 from registry.bulk import bulk_update
-from registry.identity import keys
+from registry.identity import keys, lookup_key
 from registry.identity.models import Identity, SealedLine
 
 VAULT = "identity"
@@ -49,8 +49,13 @@ def drop_old_keys(progress: Progress) -> None:
 
 
 def new_lookup_key(progress: Progress) -> int:
-    """Find every number by a new key; returns how many there are. Nothing can be delivered while it runs."""
+    """Find every number by a new key; returns how many there are. Imports wait while it runs, and then go on."""
     _from_file("LMR_VAULT_LOOKUP")
+    with lookup_key.changed():
+        return _new_lookup_key(progress)
+
+
+def _new_lookup_key(progress: Progress) -> int:
     coming = _path("vault_lookup").with_name("vault_lookup.new")
     if coming.exists() and _fits(coming.read_text().strip()):  # stopped between the two last steps
         os.replace(coming, _path("vault_lookup"))

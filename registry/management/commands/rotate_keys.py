@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         group = parser.add_mutually_exclusive_group()
         group.add_argument("--drop-old", action="store_true", help="glem de gamle krypteringsnøklene (dagen etter)")
-        group.add_argument("--lookup", action="store_true", help="ny oppslagsnøkkel; stans mottaket av filer først")
+        group.add_argument("--lookup", action="store_true", help="ny oppslagsnøkkel; mottaket venter så lenge")
         group.add_argument(
             "--only-rows", action="store_true", help="nøkkelen er alt ny (fra omgivelsene): krypter bare radene på nytt"
         )
