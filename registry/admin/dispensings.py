@@ -42,7 +42,7 @@ class DispensingAdmin(WithDeeds, Personal):
         "pharmacy",
         "line",
         "recipient",
-        "person",
+        "patient",
         "product",
         "packages",
         PRICE,
@@ -51,7 +51,7 @@ class DispensingAdmin(WithDeeds, Personal):
     list_filter = (YearFilter, "recipient")
     search_fields = ("person", "product")
     search_help_text = "Hele nøkkelen til personen, eller et varenummer."
-    list_select_related = ("pharmacy", "person", "product")
+    list_select_related = ("pharmacy", "product")
     autocomplete_fields = ("person", "prescriber", "product")
     readonly_fields = ("delivery", "pharmacy", "period", "line")
     ordering = ("-id",)
@@ -64,6 +64,10 @@ class DispensingAdmin(WithDeeds, Personal):
             about="Utleveringen slettes for godt, og samme linje tas ikke inn igjen. Slettingen loggføres.",
         ),
     )
+
+    @admin.display(description="person")
+    def patient(self, dispensing: Dispensing) -> str:
+        return f"{dispensing.person_id or '–'}"
 
     def slett(self, request: HttpRequest, dispensing: Dispensing, asked: dict[str, Any]) -> HttpResponse:
         actor, ground = request.user.get_username(), Ground(asked["hjemmel"])

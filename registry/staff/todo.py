@@ -34,7 +34,7 @@ def of_the_register(request: HttpRequest) -> Iterator[Task]:
     if may("registry.change_quarantinedline"):
         waiting = QuarantinedLine.objects.filter(state=QuarantinedLine.State.WAITING)
         yield Task(count(waiting), "linjer venter i karantene", _list("quarantinedline", "state__exact=V"))
-    if may("registry.view_finding"):
+    if may("registry.change_finding") or may("statistics.change_release"):
         findings = Finding.objects.filter(settled=False)
         text = "overraskelser i leveransene; utgaver av de årene bygges ikke før de er vurdert"
         yield Task(count(findings), text, _list("finding", "settled__exact=0"))

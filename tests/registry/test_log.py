@@ -64,6 +64,13 @@ def test_a_log_that_is_numbered_anew_is_found(five) -> None:
     assert (2, "innholdet er endret etter at hendelsen ble skrevet") in faults()
 
 
+def test_entries_that_changed_places_are_found(five) -> None:
+    tamper("UPDATE registry_event SET sequence = 9 WHERE sequence = 2")
+    tamper("UPDATE registry_event SET sequence = 2 WHERE sequence = 3")
+    tamper("UPDATE registry_event SET sequence = 3 WHERE sequence = 9")
+    assert {sequence for sequence, _ in faults()} == {2, 3, 4}
+
+
 def test_an_end_that_was_cut_off_is_found(five) -> None:
     tamper("DELETE FROM registry_event WHERE sequence > 3")
     assert faults() == [(4, "loggen slutter ved 3, men har vært på 5")]
