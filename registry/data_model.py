@@ -105,8 +105,8 @@ def models() -> list[type[Model]]:
 
 def page() -> str:
     """docs/data-model.md."""
-    parts = [INTRODUCTION, "| what | field |\n|---|---|"]
-    parts += [f"| {what} | `{where}` |" for what, where in HOLDS]
+    parts = [INTRODUCTION, "| what | field | source |\n|---|---|---|"]
+    parts += [f"| {what} | `{where}` | {SOURCES[where.partition('.')[0]]} |" for what, where in HOLDS]
     return "\n".join([*parts, *(line for model in models() for line in _table(model)), ""])
 
 
