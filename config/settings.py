@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     # Sessions and CSRF set their cookies when a staff page uses them; no public page does, and a test holds that.
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "website.straight.without_marks",
     "website.language.language_of_address",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

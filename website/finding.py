@@ -70,6 +70,14 @@ def others(q: str) -> list[Way]:
     ]
 
 
+def near_ways(last_part: str) -> list[Way]:
+    """Groups and counties that somebody may have meant by the last part of an address."""
+    try:
+        return others(last_part)[:NEAREST]
+    except queries.UnknownRelease:
+        return []
+
+
 @lru_cache(maxsize=12)
 def _known(number: str, digest: str, language: str) -> list[tuple[list[str], Way]]:
     """Folded names of each: groups of which the release has a code, and the counties."""

@@ -20,6 +20,7 @@ from website.downloads import examples
 from website.front import front as front_page
 from website.method import method as method_facts
 from website.pages import page
+from website.straight import straightened
 
 LONGEST_QUERY = 100
 
@@ -101,9 +102,11 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if answer := straightened(request):
+        return answer
     last_part = request.path.rstrip("/").rpartition("/")[2].partition(".")[0]
     near = finding.nearest(request.GET.get("kode", ""), last_part)
-    return render(request, "website/not_found.html", {"near": near}, status=404)
+    return render(request, "website/not_found.html", {"near": near, "ways": finding.near_ways(last_part)}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -160,8 +160,11 @@ def nearest(value: str, valid: Sequence[str], names: Sequence[str] = ()) -> tupl
 
 
 def named(parameter: str, code: str) -> str:
-    """«03 Oslo»: a code as a reader knows it."""
-    (name,) = _names(parameter, (code,))
+    """«03 Oslo»: a code as a reader knows it; as it stands where it is none, for it may be what the reader wrote."""
+    try:
+        (name,) = _names(parameter, (code,))
+    except (ValueError, KeyError):
+        return code
     return code if name == code else f"{code} {name}"
 
 

@@ -221,6 +221,7 @@ def test_a_wrong_parameter_is_refused_by_name(reader: Client, path: str, query: 
         (f"{METFORMIN}?mal=ddd&omr=03", f"{METFORMIN}?omr=03&maal=ddd"),
         ("/tabell?atc=A10BA02&omr=0,3&kol=omr", "/tabell?atc=A10BA02&kol=omr&omr=0%2C03"),
         (f"{METFORMIN}?maal=ddd&maal=nok", f"{METFORMIN}?maal=nok"),
+        (f"{METFORMIN}?kjonn=alle&kjonn=menn", f"{METFORMIN}?kjonn=menn"),
     ],
 )
 def test_what_would_be_right_is_a_way_on_with_all_else_as_it_was(reader: Client, path: str, right: str) -> None:

@@ -4,7 +4,8 @@ import json
 import re
 
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from statistics.audit import AuditReport
@@ -12,6 +13,7 @@ from statistics.audit.report import Count
 from statistics.definitions import measures
 from statistics.models import Release, State
 from tests.website.edition import publish
+from website.straight import without_marks
 
 PAGES = (
     "/",
@@ -91,6 +93,37 @@ def test_nothing_published(client: Client, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 503
     assert "Ingen utgave er publisert ennå." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("/legemidler/", "/legemidler"),
+        ("/Legemidler?kode=A10", "/legemidler?kode=A10"),
+        ("/nn/Metode/", "/nn/metode"),
+        ("/legemiddel/A10BA02/?maal=ddd", "/legemiddel/A10BA02?maal=ddd"),
+        ("/legemidel/A10BA02/", None),
+    ],
+)
+def test_a_slash_or_a_capital_too_many_leads_to_the_page(site: Client, typed: str, meant: str | None) -> None:
+    answer = site.get(typed)
+    assert (answer.status_code, answer.get("Location")) == ((301, meant) if meant else (404, None))
+
+
+def test_the_marks_of_other_services_are_taken_off(site: Client) -> None:
+    answer = site.get("/legemiddel/A10BA02?utm_source=x&maal=ddd&fbclid=y")
+    assert (answer.status_code, answer["Location"]) == (302, "/legemiddel/A10BA02?maal=ddd")
+    shared = RequestFactory().get("/", {"fbclid": "y"})
+    shared.path = "//evil.example/"  # as it is when somebody writes two slashes
+    assert without_marks(lambda request: HttpResponse())(shared)["Location"] == "/evil.example/"
+    assert site.get("/legemiddel/A10BA02?kilde=x").status_code == 400
+
+
+def test_who_types_a_name_in_an_address_is_shown_groups_and_counties(site: Client) -> None:
+    for typed, place in (("/fylke/oslo", "/fylke/03"), ("/gruppe/kolesterol", "/gruppe/kolesterolmidler")):
+        answer = site.get(typed)
+        assert answer.status_code == 404
+        assert f'href="{place}"' in answer.content.decode()
 
 
 def test_front_page_tells_the_last_year(site: Client) -> None:

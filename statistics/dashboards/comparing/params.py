@@ -121,6 +121,8 @@ def _parts(known: tuple[str, ...]) -> Parts:
 def _series(text: str, utgave: str, parts: Parts) -> One:
     """«A10BJ06:56:kvinner:20-24»; what is left out at the end is the whole."""
     code, *rest = text.split(":")
+    if not code.strip():
+        raise BadParameter("serie", text, (), say("En serie begynner med en ATC-kode, som A10BJ06:0:begge:alle."))
     right = code.lower() if code.lower() == "alle" else code.upper()
     node = queries.node(right, utgave)
     if len(rest) > len(parts):

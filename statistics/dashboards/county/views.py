@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -13,7 +13,7 @@ from statistics import queries
 from statistics.cube.axes import ALL_AGES, BOTH, COUNTIES, NATION, ROOT
 from statistics.dashboards import drawing, figures, sentences, series, tables
 from statistics.dashboards.addresses import address, comparison, with_query
-from statistics.dashboards.answering import Question, answers, not_found
+from statistics.dashboards.answering import Question, answers
 from statistics.dashboards.context import taken
 from statistics.dashboards.county import listing, rows
 from statistics.dashboards.divided import division_names, explained, regions
@@ -67,7 +67,7 @@ def counties(asked: Question) -> HttpResponse:
 @answers("mot", "nivaa", "inndeling")
 def county(asked: Question, code: str) -> HttpResponse:
     if code not in COUNTIES:
-        return not_found(asked.request, code)
+        raise Http404(code)
     query = asked.request.GET
     division = choice(query, "inndeling", _divisions(asked, code), TODAY)
     other = choice(query, "mot", tuple(c for c in COUNTIES if c != code), "")
@@ -143,7 +143,7 @@ def _listing(asked: Question, code: str, level: str, name: str) -> Listing:
 @answers("liste", "nivaa")
 def county_file(asked: Question, code: str, extension: str) -> HttpResponse:
     if code not in COUNTIES:
-        return not_found(asked.request, code)
+        raise Http404(code)
     name, level = _list_and_level(asked)
     return answer(_listing(asked, code, level, name), extension, asked.release, f"{code}_{name}")
 
@@ -152,7 +152,7 @@ def county_file(asked: Question, code: str, extension: str) -> HttpResponse:
 @answers("liste", "nivaa")
 def county_frame(asked: Question, code: str) -> HttpResponse:
     if code not in COUNTIES:
-        return not_found(asked.request, code)
+        raise Http404(code)
     name, level = _list_and_level(asked)
     made = _listing(asked, code, level, name)
     drawn = (listed(made.lines), listed(made.lines, narrow=True))

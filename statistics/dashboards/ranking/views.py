@@ -16,6 +16,7 @@ from statistics.dashboards.answering import Question, View, answers
 from statistics.dashboards.drawing.listed import listed
 from statistics.dashboards.framing import for_frames, framed
 from statistics.dashboards.listing import Listing, answer
+from statistics.dashboards.params import BadParameter
 from statistics.dashboards.presenters import form, words
 from statistics.dashboards.presenters.form import Field, Option, field
 from statistics.dashboards.presenters.taking import Take, take
@@ -114,6 +115,10 @@ def frame(kind: Kind) -> View:
 def _page(asked: Question, kind: Kind) -> HttpResponse:
     wanted = _parsed(asked, kind)
     ranked = kind.rank(wanted)
+    if wanted.side > ranked.pages:
+        last = str(ranked.pages)
+        message = say("Lista har {last} sider, og ingen side {page}.", last=last, page=wanted.side)
+        raise BadParameter("side", str(wanted.side), (last,), message)
     context = {
         "current": "rankings",
         "release": asked.release,
