@@ -77,6 +77,19 @@ def nodes_with_ddd(codes: list[str], node_of: Callable[[str], int], nodes: tuple
     return found
 
 
+def doses_of_nodes(
+    products: Mapping[str, list[int]], node_of: Callable[[str], int], nodes: tuple[str, ...]
+) -> np.ndarray:
+    """[node, 2]: least and most thousandths of a DDD in one package of the products at or beneath, by their codes."""
+    found, some, above = np.zeros((len(nodes), 2), np.int64), np.zeros(len(nodes), dtype=bool), parents(nodes)
+    for code, (least, most) in products.items():
+        node = node_of(code)
+        while node >= 0:
+            found[node] = (min(found[node, 0], least) if some[node] else least), max(found[node, 1], most)
+            some[node], node = True, int(above[node])
+    return found
+
+
 def population_block(years: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
     """Each year's (inhabitants [region, sex, age], known [region]) → values and reasons, measure last.
 

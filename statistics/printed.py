@@ -7,8 +7,10 @@ import numpy as np
 from django.db.models import QuerySet
 
 from statistics import store
+from statistics.assemble import doses_of_nodes
 from statistics.audit import PrintedYear
 from statistics.cube.axes import AGES, REGIONS, SEXES, node_order, parents
+from statistics.cube.columns import node_of
 from statistics.definitions import stored
 from statistics.earlier import EarlierPrint
 from statistics.models import Release, State
@@ -16,6 +18,7 @@ from statistics.protect.policy import KINDS
 from statistics.queries import POPULATION
 from statistics.rounding import Rounding
 from statistics.table import Reason
+from statistics.yearly import load_reference
 
 USERS = stored().index("brukere")
 SUMS = {"utleveringer": "dispensings", "pakninger": "packages", "ddd": "ddd", "nok": "sales"}
@@ -66,6 +69,8 @@ def reader(release: Release) -> Callable[[int], PrintedYear]:
     payloads = {code: bytes(payload) for code, payload in release.blocks.values_list("code", "payload")}
     population = store.unpack(payloads.pop(POPULATION))
     codes = node_order(set(payloads))
+    products = load_reference(release.manifest["reference"])
+    doses = doses_of_nodes(products["doses"], node_of(codes, products["replaced"]), codes)
     own = {part["year"]: part["own"] for part in release.manifest["parts"]}
     freezes = dict(release.parts.values_list("year", "cube"))
     sums = {SUMS[code]: i for i, code in enumerate(stored()) if i != USERS}
@@ -88,6 +93,7 @@ def reader(release: Release) -> Callable[[int], PrintedYear]:
             zeros_printed=release.protection == "primary" and _all_kinds(release),
             rounding=roundings(release),
             nothing={name: uncomputable[:, i] for name, i in sums.items()},
+            doses=doses,
             freeze=freezes.get(year, ""),
         )
 

@@ -17,7 +17,7 @@ from django.conf import settings
 from registry import extract
 from registry.extract import Extract, File, Range
 from statistics import secure
-from statistics.assemble import nodes_with_ddd, population_block, with_own_products
+from statistics.assemble import doses_of_nodes, nodes_with_ddd, population_block, with_own_products
 from statistics.attacks import attacked_year, attacker
 from statistics.audit import PrintedYear, Secret
 from statistics.cube import aggregate, shares
@@ -288,6 +288,7 @@ def _to_protect(year: int, counted: Counted, policy: Policy, reference: str) -> 
         own=np.isin(cube.nodes, with_own_products(cube)),
         rounding=policy.rounding,
         nothing={name: ~np.isin(cube.nodes, list(with_ddd)) & (name == "ddd") for name in sums(cube)},
+        doses=doses_of_nodes(known_products["doses"], find, cube.nodes),
         freeze=counted.cube,
     )
     return shown, Secret(cube.users, sums(cube), sensitive=sensitive(year, counted.extract, policy, reference))

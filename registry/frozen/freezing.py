@@ -36,6 +36,7 @@ from registry.frozen.layout import (
     texts_of,
 )
 from registry.models import Dispensing, Person, Pharmacy, Population, Product
+from registry.sources.doses import thousandths
 
 WORKERS = 2
 
@@ -133,7 +134,7 @@ def read_catalogue() -> Catalogue:
         items=[row[1] for row in rows],
         atc=atc,
         atc_of=np.array([position[row[2]] for row in rows], dtype=np.int64),
-        milli=np.array([int((row[3] or 0) * 1000) for row in rows], dtype=np.int64),
+        milli=np.array([thousandths(row[3]) for row in rows], dtype=np.int64),
         has_ddd=np.array([row[3] is not None for row in rows], dtype=bool),
         pharmacy_ids=np.array([row[0] for row in pharmacies], dtype=np.int64),
         pharmacies=[row[1] for row in pharmacies],

@@ -17,6 +17,11 @@ def ddd_per_package(
     return (amount * factor * strength * scale / ddd).quantize(THREE_DECIMALS, ROUND_HALF_UP)
 
 
+def thousandths(doses: Decimal | None) -> int:
+    """As registers and statistics store them, in whole numbers; 0 where there is no DDD."""
+    return int((doses or 0) * 1000)
+
+
 def _scale(unit: str, into: str) -> Decimal:
     if unit == into:
         return Decimal(1)

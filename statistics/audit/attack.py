@@ -14,7 +14,7 @@ from statistics.audit.known import LARGEST, Ends, Known, know
 from statistics.audit.made import attack_made
 from statistics.audit.proofs import check_proofs
 from statistics.audit.propagate import UNBOUNDED
-from statistics.audit.ratios import ALWAYS, USERS, relate
+from statistics.audit.ratios import USERS, relate
 from statistics.audit.report import SHOWN, AuditReport, merged
 from statistics.audit.sample import solve_sample
 from statistics.audit.tree import families
@@ -127,7 +127,7 @@ def _related(known: Known, found: Findings, threads: int) -> tuple[Mask, Mapping
     for _ in range(DOUBTS):
         ends = {name: (low.copy(), high.copy()) for name, (low, high) in known.ends.items()}
         try:
-            relate(known.read, ends, known.tree, ALWAYS, trusted, threads)
+            relate(known.read, ends, known.tree, known.printed.ratios(), trusted, threads)
         except Contradiction as failed:
             doubted = families(known.tree, failed.nodes)
             if not trusted[doubted].any():

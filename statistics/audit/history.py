@@ -13,7 +13,7 @@ from statistics.audit.grid import Tables
 from statistics.audit.intervals import Interval
 from statistics.audit.known import LARGEST, Ends, Known
 from statistics.audit.propagate import UNBOUNDED
-from statistics.audit.ratios import ALWAYS, USERS, relate
+from statistics.audit.ratios import USERS, relate
 from statistics.audit.releases import Before, Earlier, aligned, known_before
 from statistics.audit.tree import families
 from statistics.audit.year import PrintedYear
@@ -80,7 +80,7 @@ def _together(
     if any(news.values()) and len(ends) > 1:
         related = {name: (low.copy(), high.copy()) for name, (low, high) in ends.items()}
         try:
-            relate(known.read, related, known.tree, ALWAYS, known.trusted, threads)
+            relate(known.read, related, known.tree, known.printed.ratios(), known.trusted, threads)
         except Contradiction:
             found.note("tidligere utgaver og forholdene mellom måltallene passer ikke sammen; holdt fra hverandre")
         else:
@@ -114,7 +114,7 @@ def _alone(known: Known, before: Mapping[str, Before], threads: int) -> dict[str
     ends = {name: _bounds_of(known, name, read[name], before[name], threads) for name in read}
     related = {name: (low.copy(), high.copy()) for name, (low, high) in ends.items()}
     try:
-        relate(read, related, known.tree, ALWAYS, known.trusted, threads)
+        relate(read, related, known.tree, known.printed.ratios(), known.trusted, threads)
     except Contradiction:
         return ends
     return related

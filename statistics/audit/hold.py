@@ -11,16 +11,17 @@ def hold(
     high: Int64,
     per_low: Int64,
     per_high: Int64,
-    least: int,
-    most: int,
+    lowest: Int64,
+    highest: Int64,
     believed: Mask,
     news: Mask,
     per_news: Mask,
 ) -> None:
-    """least × per ≤ of ≤ most × per (`most` 0: no upper bound) in the nodes that are `believed`; marks what changed."""
+    """lowest × per ≤ of ≤ highest × per (0: no upper bound) in the nodes that are `believed`; marks what changed."""
     for n in range(len(believed)):
         if not believed[n]:
             continue
+        least, most = lowest[n], highest[n]
         for c in range(low.shape[1]):
             if per_low[n, c] > -FAR and least * per_low[n, c] > low[n, c]:
                 low[n, c] = least * per_low[n, c]
@@ -30,8 +31,9 @@ def hold(
                 per_news[n, c] = True
             if most == 0:
                 continue
-            if per_high[n, c] < FAR and most * min(per_high[n, c], UNBOUNDED // most) < high[n, c]:
-                high[n, c] = most * per_high[n, c]
+            upper = most * min(per_high[n, c], UNBOUNDED // most)
+            if per_high[n, c] < FAR and upper < high[n, c]:
+                high[n, c] = upper
                 news[n, c] = True
             if low[n, c] > -FAR and -(-low[n, c] // most) > per_low[n, c]:
                 per_low[n, c] = -(-low[n, c] // most)

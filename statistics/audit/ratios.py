@@ -23,19 +23,22 @@ ROUNDS = 20
 
 @dataclass(frozen=True)
 class Ratio:
-    """least × `per` ≤ `of` ≤ most × `per` in every cell, in stored units; `most` None: no upper bound."""
+    """least × `per` ≤ `of` ≤ most × `per` in every cell, in stored units; `most` 0: no upper bound.
+
+    Both may differ from node to node, [node].
+    """
 
     of: str
     per: str
-    least: int = 1
-    most: int | None = None
+    least: int | Int64 = 1
+    most: int | Int64 = 0
 
 
 ALWAYS = (Ratio("dispensings", USERS), Ratio("packages", "dispensings"))
 """True but for returned packages, which a reader will overlook: the attack uses them, and says so if they fail."""
 
-RELATED = frozenset(name for ratio in ALWAYS for name in (ratio.of, ratio.per))
-"""The measures that tell of each other."""
+RELATED = frozenset((USERS, "dispensings", "packages", "ddd"))
+"""The measures that tell of each other: these, and by the list of products how many doses are in a package."""
 
 
 def bounds_joint(
@@ -104,4 +107,5 @@ def relate(
 def _hold(ratio: Ratio, ranges: Mapping[str, tuple[Int64, Int64]], believed: Mask, news: Mapping[str, Mask]) -> None:
     """Tighten both sides of a ratio in place, and mark what changed."""
     ends = *ranges[ratio.of], *ranges[ratio.per]
-    hold(*ends, ratio.least, ratio.most or 0, believed, news[ratio.of], news[ratio.per])
+    least, most = (np.array(np.broadcast_to(f, believed.shape), dtype=np.int64) for f in (ratio.least, ratio.most))
+    hold(*ends, least, most, believed, news[ratio.of], news[ratio.per])

@@ -7,7 +7,7 @@ import numpy as np
 
 from statistics.audit.arrays import Given, Int64, Mask
 from statistics.audit.grid import Tables, tables
-from statistics.audit.ratios import USERS
+from statistics.audit.ratios import ALWAYS, USERS, Ratio
 from statistics.audit.tree import Tree, tree
 from statistics.rounding import Rounding
 
@@ -22,6 +22,8 @@ class PrintedYear:
     no product of the node has that measure at all, so that every cell of it is 0. `population` [region, sex, age] as
     printed, −1 where unknown. `own` [node]: products are coded at the node itself. `zeros_printed`: every zero is
     printed, so that a hidden inner cell is at least 1.
+    `doses` [node, 2]: least and most stored units of DDD in one package of the node's products, by the public list; 0
+    most: none known.
     `freeze`: names the frozen register and the rules of counting; two years of one name are the same counts.
     """
 
@@ -38,6 +40,7 @@ class PrintedYear:
     zeros_printed: bool = False
     rounding: Mapping[str, Rounding] = field(default_factory=dict)
     nothing: Mapping[str, Mask] = field(default_factory=dict)
+    doses: Int64 | None = None
     freeze: str = ""
 
     def read(self) -> dict[str, Tables]:
@@ -54,6 +57,7 @@ class PrintedYear:
         wanted: list[tuple[str, Given | None, tuple[int, ...]]] = [
             ("parent", self.parent, of_nodes),
             ("own", self.own, of_nodes),
+            ("doses", self.doses, (*of_nodes, 2)),
             ("population", self.population, cells),
             ("users", self.users, of_year),
             ("the mask of users", self.hidden_users, of_year),
@@ -69,6 +73,12 @@ class PrintedYear:
         """How a sum was rounded in each cell, by its printed users; None if it is exact."""
         rounding = self.rounding.get(name)
         return None if rounding is None else rounding.of(self.users)
+
+    def ratios(self) -> tuple[Ratio, ...]:
+        """What its measures tell of each other."""
+        if self.doses is None:
+            return ALWAYS
+        return *ALWAYS, Ratio("ddd", "packages", self.doses[:, 0], self.doses[:, 1])
 
     def tree(self) -> Tree:
         return tree(self.parent, self.own)
@@ -97,6 +107,7 @@ class PrintedYear:
             hidden_sums={name: mask[nodes] for name, mask in self.hidden_sums.items()},
             own=open_above[nodes],
             nothing={name: none[nodes] for name, none in self.nothing.items()},
+            doses=None if self.doses is None else self.doses[nodes],
         )
 
 

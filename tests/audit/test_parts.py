@@ -1,12 +1,16 @@
 """The smaller attacks, one by one."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from statistics.audit import bounds
+from statistics.audit import PrintedYear, Secret, attack_year, bounds
 from statistics.audit.additive import known_within
 from statistics.audit.complement import few_left
+from statistics.audit.propagate import UNBOUNDED
 from statistics.audit.ratios import Ratio, bounds_joint
 from statistics.audit.sums import groups, runs, small_sums
+from statistics.rounding import Rounding, rounded
 from tests.audit.cases import printed, with_totals
 
 ALONE = np.array([-1])
@@ -88,3 +92,40 @@ def test_a_ratio_with_both_ends() -> None:
     found = bounds_joint(values, hidden, {"packages": 0, "doses": 0}, ALONE, [ratio])
     assert [end.ravel().tolist() for end in found["packages"]] == [[4, 3, 7], [5, 3, 8]]
     assert [end.ravel().tolist() for end in found["doses"]] == [[100, 60, 160], [100, 90, 190]]
+
+
+def test_a_ratio_of_each_node() -> None:
+    """A package has 20 to 30 doses in the first node, exactly 25 in the second, and in the third nothing is known."""
+    values = {"packages": np.array([-1, -1, -1]), "doses": np.array([100, 100, 100])}
+    values = {name: array[:, None, None, None] for name, array in values.items()}
+    hidden = {name: array < 0 for name, array in values.items()}
+    ratio = Ratio("doses", "packages", np.array([20, 25, 0]), np.array([30, 25, 0]))
+    found = bounds_joint(values, hidden, {"packages": 0, "doses": 0}, np.full(3, -1), [ratio])
+    low, high = (end.ravel().tolist() for end in found["packages"])
+    assert low == [4, 4, 0]
+    assert high[:2] == [5, 4]
+    assert high[2] == UNBOUNDED
+
+
+def test_who_knows_the_doses_of_a_package_knows_the_packages_that_were_rounded() -> None:
+    """3, 10, 12, in all 25 packages of 28 DDD: printed –, 10, 10, 30 packages and –, 280, 340, 700 DDD.
+
+    280 DDD, 275 to 285 before rounding, are 10 packages and no other number. So the others are 12 and 25: 3 are left.
+    """
+    users, packages = (np.array(column)[None, :, None, None] for column in ([2, 8, 9, 19], [3, 10, 12, 25]))
+    sums, rounding = {"packages": packages, "ddd": 28_000 * packages}, {
+        "packages": Rounding(2, 10), "ddd": Rounding(2, 1)
+    }  # fmt: skip
+    hidden = np.array([True, False, False, False])[None, :, None, None]
+    hidden_users = hidden | np.array([False, True, False, False])[None, :, None, None]
+    shown = {name: np.where(hidden, -1, rounded(values, rounding[name])) for name, values in sums.items()}
+    shown_year = PrintedYear(
+        2024, ("alle",), np.array([-1]), (("a", "b", "c", "alle"), ("alle",), ("alle",)),
+        np.where(hidden_users, -1, users), hidden_users, shown, dict.fromkeys(sums, hidden), rounding=rounding,
+    )  # fmt: skip
+    assert shown["ddd"].ravel().tolist() == [-1, 280_000, 340_000, 700_000]
+    assert attack_year(shown_year, Secret(users, sums)).leaks == 0
+    told = attack_year(replace(shown_year, doses=np.array([[28_000, 28_000]])), Secret(users, sums))
+    assert {(place.measure, place.low, place.high) for place in told.places if place.gate == "ratios"} == {
+        ("packages", 3, 3), ("ddd", 84_000, 84_000)
+    }  # fmt: skip

@@ -39,3 +39,15 @@ def test_the_attacker_is_told_of_it(release: Release) -> None:
     first, *others = printed_years(release)
     assert [first.codes[i] for i in np.flatnonzero(first.own)] == [code]
     assert not any(year.own.any() for year in others)
+
+
+def test_the_attacker_knows_how_many_doses_are_in_a_package(release: Release) -> None:
+    """Metformin's packages have 50 DDD and semaglutide's 28; plasters have none."""
+    year = next(iter(printed_years(release)))
+    assert year.doses is not None
+    known = dict(zip(year.codes, year.doses.tolist(), strict=True))
+    assert known["A10BA02"] == [50_000, 50_000]
+    assert known["A10BJ06"] == known["A10BJ"] == [28_000, 28_000]
+    assert known["A10"] == known["A"] == [28_000, 50_000]
+    assert known["D02AF"] == [0, 0]
+    assert known["alle"] == [0, 50_000], "a package without DDD is among them"
