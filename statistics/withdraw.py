@@ -3,9 +3,10 @@
 Worlds change one kind of figure at a time, so a reader who holds measures against each other (a user has at least one
 dispensing, a dispensing at least one package) may still narrow a cell: mostly by a sum printed of the same cell in a
 group above. A cell that gives way loses its sums, there and in the groups above it but the root; if it gives way again,
-so do the lines of the table through it; then the node loses its sums whole, then its users as well, and then the group
-above it. Hiding more breaks no proof: what a world changes stays hidden. Printed zeros of users stay printed: by them
-it is public that there are no sums in a cell, and such a cell has no world.
+so do the lines of the table through it, and then both in the root as well; then the node loses its sums whole, then its
+users, then its zeros of users too; then so does the group above it, with the sums of all that it consists of. Hiding
+more breaks no proof: what a world changes stays hidden. Zeros of users stay as long as they can: by them it is public
+that there are no sums in a cell, and such a cell has no world.
 
 The year is attacked first with the measures that tell of each other. The more is hidden, the less a reader knows, so
 only what gave way can give way again: that is tried among the nodes around it, until it holds. Then comes the attack
@@ -155,24 +156,25 @@ def _withdraw(protection: Protection, leaks: Leaks, times: Counter[int], shown: 
     parent, users, sums = shown.parent, protection.hidden_users.copy(), protection.hidden_sums.copy()
     for node, cells in leaks.items():
         if times[node] <= len(PARTLY):
-            hide_part = PARTLY[times[node] - 1]
-            for above in _with_groups(node, parent):
+            hide_part, root_too = PARTLY[times[node] - 1]
+            for above in _with_groups(node, parent, root_too):
                 for cell in cells:
                     hide_part(sums[above], cell)
             continue
         number = times[node] - len(PARTLY)
-        for _ in range(number - 2):
+        for _ in range(number - ZEROS_TOO):
             node = int(parent[node]) if parent[node] >= 0 else node
+            sums[parent == node] = True
         sums[node] = True
         if number > 1:
-            users[node] |= shown.users[node] > 0
+            users[node] |= (shown.users[node] > 0) | (number >= ZEROS_TOO)
     return replace(protection, hidden_users=users, hidden_sums=sums)
 
 
-def _with_groups(node: int, parent: np.ndarray) -> list[int]:
-    """The node and the groups it is in, without the root."""
+def _with_groups(node: int, parent: np.ndarray, root_too: bool) -> list[int]:
+    """The node and the groups it is in."""
     found = [node]
-    while parent[found[-1]] > 0:
+    while parent[found[-1]] >= (0 if root_too else 1):
         found.append(int(parent[found[-1]]))
     return found
 
@@ -187,5 +189,8 @@ def _its_lines(mask: np.ndarray, cell: Cell) -> None:
     mask[:, sex, age] = mask[region, :, age] = mask[region, sex, :] = True
 
 
-PARTLY = (_the_cell, _its_lines)
-"""What is tried before a node is withdrawn whole."""
+PARTLY = ((_the_cell, False), (_its_lines, False), (_the_cell, True), (_its_lines, True))
+"""What is tried before a node is withdrawn whole: what of its sums and its groups', and whether of the root's too."""
+
+ZEROS_TOO = 3
+"""At which step of withdrawing a node its zeros of users go as well, before the group above it is withdrawn."""

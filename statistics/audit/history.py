@@ -9,11 +9,12 @@ from statistics.audit.bounds import Contradiction, inside
 from statistics.audit.complement import few_left
 from statistics.audit.enclose import enclose, tighten
 from statistics.audit.findings import Findings
-from statistics.audit.grid import Tables
+from statistics.audit.grid import Tables, without
 from statistics.audit.intervals import Interval
 from statistics.audit.known import LARGEST, Ends, Known
+from statistics.audit.nothing import public
 from statistics.audit.propagate import UNBOUNDED
-from statistics.audit.ratios import USERS, relate
+from statistics.audit.ratios import ALWAYS, USERS, relate
 from statistics.audit.releases import Before, Earlier, aligned, known_before
 from statistics.audit.tree import families
 from statistics.audit.year import PrintedYear
@@ -80,7 +81,7 @@ def _together(
     if any(news.values()) and len(ends) > 1:
         related = {name: (low.copy(), high.copy()) for name, (low, high) in ends.items()}
         try:
-            relate(known.read, related, known.tree, known.printed.ratios(), known.trusted, threads)
+            relate(known.read, related, known.tree, ALWAYS, known.trusted, threads)
         except Contradiction:
             found.note("tidligere utgaver og forholdene mellom måltallene passer ikke sammen; holdt fra hverandre")
         else:
@@ -111,7 +112,12 @@ def _with(
 def _alone(known: Known, before: Mapping[str, Before], threads: int) -> dict[str, Ends]:
     """What earlier releases tell without the newest, ratios too; less where they contradict themselves."""
     read = {name: _print_of(known, each) for name, each in before.items()}
-    ends = {name: _bounds_of(known, name, read[name], before[name], threads) for name in read}
+    ends: dict[str, Ends] = {}
+    for name in read:  # users first: where nobody was, there is nothing
+        if name != USERS:
+            none = public(read[name], ends[USERS][1], known.printed.nothing.get(name), known.tree)
+            read[name] = without(read[name], none)
+        ends[name] = _bounds_of(known, name, read[name], before[name], threads)
     related = {name: (low.copy(), high.copy()) for name, (low, high) in ends.items()}
     try:
         relate(read, related, known.tree, known.printed.ratios(), known.trusted, threads)

@@ -59,8 +59,15 @@ def test_then_the_lines_through_it(monkeypatch: pytest.MonkeyPatch, year) -> Non
     assert not found.hidden_users.any()
 
 
+def test_then_both_in_the_root_as_well(monkeypatch: pytest.MonkeyPatch, year) -> None:
+    cell, lines = (after(leaks, monkeypatch, year).hidden_sums for leaks in (3, 4))
+    assert np.argwhere(cell[0]).tolist() == [list(CELL)]
+    assert np.array_equal(lines[0], lines[1])
+    assert not after(4, monkeypatch, year).hidden_users.any()
+
+
 def test_then_the_node_whole_and_then_the_group_above(monkeypatch: pytest.MonkeyPatch, year) -> None:
-    sums, users, above, whole = (after(leaks, monkeypatch, year) for leaks in (3, 4, 5, 6))
+    sums, users, above, whole = (after(leaks, monkeypatch, year) for leaks in (5, 6, 8, 9))
     assert sums.hidden_sums[2].all()
     assert not sums.hidden_users.any()
     assert users.hidden_users[2].all()
@@ -78,8 +85,10 @@ def test_zeros_of_users_stay_printed_since_they_tell_that_there_are_no_sums(
     protection, shown, secret = year
     users = shown.users.copy()
     users[2, 0, 0, 0] = 0
-    found = after(4, monkeypatch, (protection, replace(shown, users=users), secret))
+    year = protection, replace(shown, users=users), secret
+    found = after(6, monkeypatch, year)
     assert np.array_equal(found.hidden_users[2], users[2] > 0)
+    assert after(7, monkeypatch, year).hidden_users[2].all()
 
 
 def test_the_nodes_around_a_leak_are_its_groups_what_they_consist_of_and_all_beneath_its_own() -> None:
