@@ -16,6 +16,8 @@ MARKS = ("fbclid", "gclid", "dclid", "msclkid", "twclid", "igshid", "mc_cid", "m
 
 MARK = "utm_"
 
+ADMIN = "admin"
+
 
 def marked(name: str) -> bool:
     return name in MARKS or name.startswith(MARK)
@@ -46,11 +48,11 @@ def straightened(request: HttpRequest) -> HttpResponse | None:
 
 
 def _is_page(path: str) -> bool:
+    """Of the public's; the admin's pages end in a slash, and answer without one themselves."""
     try:
-        resolve(path)
+        return resolve(path).namespace != ADMIN
     except Resolver404:
         return False
-    return True
 
 
 def _with(request: HttpRequest, query: str) -> str:

@@ -6,13 +6,14 @@ import pytest
 from registry.sources import Summary, ingest
 from tests.registry import world
 
+HERE = Path(__file__).parent
 BOTH = pytest.mark.django_db(databases=["default", "identity"])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test here that asks for a register gets both databases."""
+    """Every test here that asks for a register gets both databases. All tests' items come by, other folders' too."""
     for item in items:
-        if {"register", "deliver", "empty"} & set(getattr(item, "fixturenames", ())):
+        if HERE in item.path.parents and {"register", "deliver", "empty"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(BOTH)
 
 
