@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Model
 
-from registry.bulk import bulk_insert, bulk_update
+from registry.bulk import bulk_insert, bulk_update, one_at_a_time
 from registry.corrections import Standing
 from registry.identity.queries import chunks
 
@@ -20,6 +20,7 @@ def upsert(model: type[Model], key: Sequence[str], values: Sequence[str], rows: 
     Returns, row for row, whether the register did not already have it.
     """
     width = len(key)
+    one_at_a_time(model)
     stored = _stored(model, key, values, {row[0] for row in rows})
     new = {row[:width]: row[width:] for row in rows}
     standing = Standing.of(model, [pk for pk, _ in stored.values()])
@@ -36,6 +37,7 @@ def upsert_periods(model: type[Model], owner: str, value: str, rows: Sequence[tu
 
     Returns, row for row, whether the register did not already have it.
     """
+    one_at_a_time(model)
     stored = _stored(model, (owner, "valid_from"), (value, "valid_to"), {row[0] for row in rows})
     standing = Standing.of(model, [pk for pk, _ in stored.values()])
     given = {(who, first): what for who, first, what in rows}

@@ -72,6 +72,7 @@ class Visit:
 
     def overflow(self) -> list[str]:
         """Elements that reach beyond the right edge and make the page scroll sideways; empty if it does not."""
+        self.page.wait_for_load_state()  # a page that is on its way has no element yet
         return self.page.evaluate(  # type: ignore[no-any-return]
             """() => {
               const width = document.documentElement.clientWidth;
