@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.visit import Visit
+from tests.browser.visit import Visit, arrived
 
 pytestmark = pytest.mark.usefixtures("published")
 Browse = Callable[..., Visit]
@@ -48,9 +48,9 @@ def test_without_javascript_the_form_gives_the_same_answer(browse: Browse, width
     page.wait_for_url("**/legemiddel/A10BA02")
     page.locator("#f-omr").select_option("03")
     page.locator("#filter button").click()
-    assert "omr=03" in page.url
+    arrived(page, "omr=03")
     assert "Oslo" in page.locator("#tid .enhet").inner_text()
-    assert page.locator("#p-tid svg:visible").count() == 1
+    expect(page.locator("#p-tid svg:visible")).to_have_count(1)
 
 
 def test_a_journalist_takes_a_comparison_along(page: Page) -> None:
@@ -68,7 +68,7 @@ def test_a_journalist_takes_a_comparison_along(page: Page) -> None:
         page.get_by_role("link", name="Excel").first.click()
     assert spreadsheet.value.suggested_filename.endswith(".xlsx")
     page.get_by_role("link", name="Små grafer").click()
-    assert "vis=smaa" in page.url
+    arrived(page, "vis=smaa")
 
 
 def test_the_reading_ruler_is_the_pointer_of_the_keyboard(page: Page) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.visit import Visit
+from tests.browser.visit import Visit, arrived
 
 pytestmark = pytest.mark.usefixtures("published")
 Browse = Callable[..., Visit]
@@ -90,16 +90,16 @@ def test_somebody_with_a_question_gets_the_answer(browse: Browse, words: Words, 
     assert words.whole_country in said(page, "#tid .enhet")
     page.locator("#f-omr").select_option("03")
     page.locator("#filter button").click()
-    assert "omr=03" in page.url
+    arrived(page, "omr=03")
     assert "Oslo" in said(page, "#tid .enhet")
-    assert page.locator("#p-tid svg:visible").count() == 1
+    expect(page.locator("#p-tid svg:visible")).to_have_count(1)
     page.locator("#tid .valg a", has_text="Kjønn" if words.prefix != "/en" else "Sex").click()
-    assert "del=kjonn" in page.url
-    assert "omr=03" in page.url
+    arrived(page, "del=kjonn")
+    arrived(page, "omr=03")
     expect(page.locator("#t-tid thead th")).to_have_count(5)  # years, and two sexes of two measures
     page.locator("#kartvalg a").nth(1).click()
-    assert "kart=tid" in page.url
-    assert page.locator("#t-fylker-over-tid tbody tr").count() == 16
+    arrived(page, "kart=tid")
+    expect(page.locator("#t-fylker-over-tid tbody tr")).to_have_count(16)
     assert visit.overflow() == []
     assert (visit.console, visit.external, visit.cookies()) == ([], [], [])
 
@@ -113,8 +113,8 @@ def test_a_journalist_compares_and_takes_it_along(browse: Browse, words: Words, 
     expect(page.locator(".serie:not(.ny)")).to_have_count(2)
     assert words.highest in said(page, "#funn-tid")
     page.locator(".faner a").nth(1).click()
-    assert "vis=smaa" in page.url
-    assert page.locator("#p-tid svg:visible").count() == 1
+    arrived(page, "vis=smaa")
+    expect(page.locator("#p-tid svg:visible")).to_have_count(1)
     page.locator(".mer-ut summary").first.click()
     with page.expect_download() as file:
         page.locator(".mer-ut a[download]", has_text="XLSX").first.click()
@@ -134,11 +134,11 @@ def test_somebody_makes_a_table_of_their_own(browse: Browse, words: Words, width
     page.locator(".valgene > form button").click()
     assert words.cells in said(page, "#tabell [role=status]")
     table = page.locator("#tabell table")
-    assert table.locator("tbody tr").count() == 6
+    expect(table.locator("tbody tr")).to_have_count(6)
     assert words.hidden in plain(table.text_content() or "")
     assert "Oslo" in said(page, "#tabell tbody tr:nth-child(3)")
     page.locator("#tabell thead a").first.click()
-    assert "sorter=-1" in page.url
+    arrived(page, "sorter=-1")
     assert visit.overflow() == []
 
 
@@ -148,7 +148,7 @@ def test_somebody_looks_around(browse: Browse, words: Words, width: int) -> None
     assert words.ranked in said(page, ".nokkel")
     page.locator("#f-nivaa").select_option("2")
     page.locator(".filter button").click()
-    assert "nivaa=2" in page.url
+    arrived(page, "nivaa=2")
     page.locator("#liste tbody a").first.click()
     expect(page.locator(".kodelinje .her")).to_have_count(1)
     page.goto(f"{words.prefix}/fylker")

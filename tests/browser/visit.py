@@ -1,10 +1,11 @@
 """One visit to one page: what the browser complained of, and what it fetched from elsewhere."""
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, expect
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The package's own way sends every rule that held back from the browser, which takes three times as long.
@@ -13,6 +14,12 @@ AXE_RUN = """async ({values}) => {
   return found.violations.map(one => `${one.id} ×${one.nodes.length}: ${one.nodes[0].html.slice(0, 160)}`);
 }"""
 HEIGHT = 900
+
+
+def arrived(page: Page, part: str) -> None:
+    """Wait until the page whose address holds `part` is there whole: a click returns as soon as it is asked for."""
+    expect(page).to_have_url(re.compile(re.escape(part)))
+    page.wait_for_load_state()
 
 
 @dataclass
