@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from registry.feed.views import receive
 from statistics.api.docs import docs
+from statistics.bulk.views import listing
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -15,6 +16,7 @@ urlpatterns = [
     path("api/", include("statistics.api.urls")),
     *i18n_patterns(
         path("api/", docs, name="api_docs"),
+        path("data/filer/", listing, name="files"),
         path("", include("statistics.dashboards.urls")),
         path("", include("website.urls")),
         prefix_default_language=False,

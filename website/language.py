@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import is_valid_path
 from django.utils import translation
 from django.utils.translation import get_language_from_path
 
@@ -15,11 +16,14 @@ LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
 
 
 def language_of_address(get_response: View) -> View:
-    """`?sprak=en` is the same as the address with /en first, and leads there."""
+    """`?sprak=en` is the same as the address with /en first, and leads there.
+
+    The APIs have one address for all languages, and say themselves what they make of the parameter.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
         asked = request.GET.get(PARAMETER, "")
-        if asked in LANGUAGES:
+        if asked in LANGUAGES and not _has_one_language(request):
             return HttpResponseRedirect(in_language(request, asked))
         with translation.override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
             response = get_response(request)
@@ -27,6 +31,16 @@ def language_of_address(get_response: View) -> View:
             return response
 
     return answer
+
+
+def _has_one_language(request: HttpRequest) -> bool:
+    """An address that is there, and has no twin in English."""
+    return _is_there(request.path_info, settings.LANGUAGE_CODE) and not _is_there(in_language(request, "en"), "en")
+
+
+def _is_there(address: str, language: str) -> bool:
+    with translation.override(language):
+        return is_valid_path(address.partition("?")[0])
 
 
 def in_language(request: HttpRequest, language: str) -> str:

@@ -107,12 +107,17 @@ def tagged(
     """
     newest = queries.newest(queries.releases())
     etag = caching.tag(request, *caching.release_parts(release, newest), request.headers.get("Accept", ""), *parts)
+    return conditional(request, etag, lambda: untagged(kind, body))
+
+
+def conditional(request: HttpRequest, etag: str, made: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """What `made` gives, with the tag; 304 where the reader has it. Raises Problem 412 where If-Match does not hold."""
     unchanged = caching.unchanged(request, etag)
     if unchanged is not None and unchanged.status_code == 412:
         raise _changed(etag)
     if unchanged is not None:
         return unchanged
-    return caching.tagged(untagged(kind, body), etag)  # type: ignore[arg-type]
+    return caching.tagged(made(), etag)  # type: ignore[arg-type]
 
 
 def _changed(etag: str) -> Problem:

@@ -1,8 +1,7 @@
+"""The files themselves; the page that lists them is among the site's pages."""
+
 from django.urls import path
 
 from statistics.bulk import views
 
-urlpatterns = [
-    path("", views.listing, name="files"),
-    path("<str:number>/<str:name>", views.file, name="file"),
-]
+urlpatterns = [path("<str:number>/<str:name>", views.file, name="file")]

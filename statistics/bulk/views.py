@@ -1,17 +1,21 @@
 """The whole files: a page that lists them, and the files."""
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.timezone import make_aware
 
 from statistics import queries
 from statistics.api import problems
 from statistics.api.answers import endpoint, open_to_all
-from statistics.api.problems import Problem
+from statistics.api.v1.base import check_names, edition
 from statistics.bulk import describe, places, ranges
+from statistics.dashboards import caching
 from statistics.formats.notices import citation
 from statistics.table import ReleaseInfo
 
@@ -22,7 +26,9 @@ KINDS = {
     ".csv": "text/csv; charset=utf-8",
     "": "text/plain; charset=utf-8",
 }
-A_DAY = 86_400
+EDITION = "utgave"
+WITHDRAWN = "TRUKKET-TILBAKE"
+"""What a file's name begins with when it is saved after its release was withdrawn."""
 
 
 @dataclass(frozen=True)
@@ -38,14 +44,13 @@ class File:
 
 @endpoint("GET", answer=problems.plainly)
 def listing(request: HttpRequest) -> HttpResponseBase:
-    """The newest release's files. A release that has none yet says so."""
-    for name in request.GET:
-        raise Problem(400, "Ukjent parameter", "Siden har ingen parametere.", parameter=name, value=request.GET[name])
-    release = queries.release()
+    """The files of the newest release, or of the one asked for. A release that has none yet says so."""
+    check_names(request, (EDITION,))
+    release, known = edition(request), queries.releases()
     context = {
         "current": "data",
-        "languages": [],  # the page is in bokmål only
         "release": release,
+        "releases": [info for info in known if info != release],
         "files": files(release),
         "others": (describe.PACKAGE, describe.DICTIONARY, describe.CODES, describe.SUMS),
         "citation": citation(release),
@@ -75,8 +80,22 @@ def file(request: HttpRequest, number: str, name: str) -> HttpResponseBase:
         raise Http404(name)
     kind = KINDS.get(path.suffix, KINDS[""])
     response = ranges.answer(request, path, kind, f'"{release.digest[:24]}-{name}"')
-    patch_cache_control(response, public=True, max_age=A_DAY)
+    if release.withdrawn:
+        _tell(response, request, release, release.withdrawn, name)
+    patch_cache_control(response, public=True, max_age=caching.FRESH_SECONDS)
     return open_to_all(response, "GET, HEAD")
+
+
+def _tell(response: HttpResponseBase, request: HttpRequest, release: ReleaseInfo, day: dt.date, name: str) -> None:
+    """That the release is withdrawn. Its bytes stay as they were, so the answer's head says it, and the saved name.
+
+    Source: RFC 9745, the Deprecation header and its link.
+    """
+    response["Deprecation"] = f"@{int(make_aware(dt.datetime.combine(day, dt.time())).timestamp())}"
+    page = request.build_absolute_uri(f"{reverse('files')}?{EDITION}={release.number}")
+    response["Link"] = f'<{page}>; rel="deprecation"; type="text/html"'
+    if response.has_header("Content-Disposition"):
+        response["Content-Disposition"] = f'attachment; filename="{WITHDRAWN}_{name}"'
 
 
 def _listed(folder: Path) -> list[Path]:

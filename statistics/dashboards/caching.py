@@ -35,6 +35,7 @@ def unchanged(request: HttpRequest, etag: str) -> HttpResponse | None:
 
 def tagged(response: HttpResponse, etag: str) -> HttpResponse:
     response["ETag"] = etag
+    response["Accept-Ranges"] = "none"  # it is made while it is sent; whole files are fetched in parts
     patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
     return response
 

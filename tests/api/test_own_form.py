@@ -140,6 +140,40 @@ def test_an_answer_that_is_another_than_the_reader_means(reader: Client, address
     assert reader.get(address, headers={"if-match": answer["ETag"]}).status_code == 200
 
 
+@pytest.mark.parametrize("address", [f"{V1}/", f"{V1}/tables/legemidler/dimensions/omr", f"{V1}/search?q=met"])
+def test_what_is_not_json_is_refused_where_nothing_else_is_answered(reader: Client, address: str) -> None:
+    for accepted in ("text/csv", "application/xml;q=0.9", "application/json;q=0", "*/*;q=0", "nothing"):
+        assert told(reader.get(address, headers={"accept": accepted}), 406)["parameter"] == "Accept"
+    for accepted in ("", "*/*", "application/*", "text/html,application/xml;q=0.9,*/*;q=0.8", "APPLICATION/JSON;q=0.1"):
+        assert reader.get(address, headers={"accept": accepted}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", [f"{V1}/tables/legemidler/data.csv?atc=*", f"{V1}/openapi.json", f"{PX_DATA}?outputFormat=xlsx"]
+)
+def test_what_is_made_while_it_is_sent_is_not_sent_in_parts(reader: Client, address: str) -> None:
+    """A part of another making could be of another release: the whole is the answer, and says that it always is."""
+    whole = reader.get(address)
+    for wanted in ("bytes=0-99", "bytes=5-", "bytes=99999999999-", "bytes=-5"):
+        answer = reader.get(address, headers={"range": wanted, "if-range": whole["ETag"]})
+        assert (answer.status_code, answer["Accept-Ranges"], answer["ETag"]) == (200, "none", whole["ETag"])
+        assert len(body(answer)) > 100
+
+
+def test_the_description_has_a_tag_of_its_own(reader: Client) -> None:
+    address = f"{V1}/openapi.json"
+    tag = reader.get(address)["ETag"]
+    assert reader.get(address, headers={"if-none-match": tag}).status_code == 304
+    assert reader.get(address, headers={"if-none-match": '"old"'}).json()["openapi"].startswith("3.")
+    told(reader.get(address, headers={"if-match": '"old"'}), 412)
+
+
+@pytest.mark.parametrize("query", ["heading=,", "stub=Tid,", "heading=,Tid", "outputFormat=csv&outputFormatParams=,"])
+def test_a_comma_with_nothing_beside_it(reader: Client, query: str) -> None:
+    told(reader.get(f"{PX_DATA}?{query}"), 400)
+    assert reader.get(f"{PX_DATA}?heading=&stub=").status_code == 200, "as PxWeb writes a placement without stub"
+
+
 @pytest.mark.parametrize("address", [f"{V1}/tables", f"{V1}/openapi.json", PX_DATA, f"{FHI}/lmr/table"])
 def test_head_is_answered_and_told_of(reader: Client, address: str) -> None:
     assert reader.head(address).status_code == 200

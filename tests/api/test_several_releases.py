@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 from lxml import etree
 from rdflib import Graph
 from rdflib.namespace import DCAT, DCTERMS
@@ -120,6 +121,28 @@ def test_when_the_second_is_withdrawn_the_first_is_in_force_and_nobody_keeps_the
     title, day = entries(reader)[two[1].number]
     assert title.endswith("er trukket tilbake")
     assert day == str(queries.releases()[0].withdrawn)
+
+
+def test_a_file_that_is_fetched_after_its_release_was_withdrawn_says_so(two: tuple[Release, Release]) -> None:
+    """Its bytes are what they were; the head, the saved name and the page tell."""
+    reader, (kept, gone) = Client(), two
+    for release, is_told in ((kept, False), (gone, True)):
+        name = f"legemidler_{release.number}.parquet"
+        for more in ({}, {"range": "bytes=0-9"}):
+            answer = reader.get(f"/data/filer/{release.number}/{name}", headers=more)
+            body(answer)
+            assert answer.has_header("Deprecation") == is_told
+            assert ("TRUKKET-TILBAKE" in answer["Content-Disposition"]) == is_told
+    seconds = int(answer["Deprecation"].removeprefix("@"))
+    assert localdate(dt.datetime.fromtimestamp(seconds, dt.UTC)) == queries.release(gone.number).withdrawn
+    (page, *_) = answer["Link"].removeprefix("<").partition(">")
+    assert "Feil i uttrekket" in reader.get(page.removeprefix("http://testserver")).content.decode()
+    listed = reader.get("/data/filer/").content.decode()
+    assert f"Utgave {gone.number}</a> (trukket tilbake)" in listed
+    assert "ble trukket tilbake" not in listed
+    assert reader.get("/data/filer/?utgave=1999-1").status_code == 400
+    unchanged = reader.get(f"/data/filer/{gone.number}/{name}", headers={"if-none-match": answer["ETag"]})
+    assert (unchanged.status_code, unchanged.has_header("Deprecation")) == (304, True)
 
 
 def test_who_asks_what_has_changed_is_told_of_the_withdrawal(two: tuple[Release, Release]) -> None:

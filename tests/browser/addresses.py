@@ -39,6 +39,7 @@ PAGES = (
     "/metode",
     "/data",
     "/data/filer/",
+    "/en/data/filer/",
     "/api/",
     "/en/api/",
     *DRUGS,

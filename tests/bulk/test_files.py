@@ -188,6 +188,8 @@ def test_the_page_lists_them(folder: Path) -> None:
         with closing(Client().get(link)) as answer:
             assert answer.status_code == 200
     assert Client().get("/data/filer/?a=1").status_code == 400
+    assert "one file for each year" in Client().get("/en/data/filer/").content.decode()
+    assert "ei fil for kvart år" in Client().get("/nn/data/filer/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -145,8 +145,8 @@ def layout(told: Mapping[str, str], before: Layout) -> Layout:
         before,
         format=_format(told.get("outputFormat", before.format)),
         parameters=_parameters(told["outputFormatParams"]) if "outputFormatParams" in told else before.parameters,
-        heading=_codes(told.get("heading", "")) or before.heading,
-        stub=_codes(told.get("stub", "")) or before.stub,
+        heading=_placed(told, "heading") or before.heading,
+        stub=_placed(told, "stub") or before.stub,
     )
     return checked(made)
 
@@ -182,14 +182,23 @@ def _format(given: str) -> str:
 
 def _parameters(given: str) -> tuple[str, ...]:
     by_name = {name.lower(): name for name in PARAMETERS}
-    for name in _codes(given):
+    names = _codes(given, "outputFormatParams")
+    for name in names:
         if name.lower() not in by_name:
             raise bad("There is no such output format parameter.", "outputFormatParams", name, PARAMETERS)
-    return tuple(dict.fromkeys(by_name[name.lower()] for name in _codes(given)))
+    return tuple(dict.fromkeys(by_name[name.lower()] for name in names))
 
 
-def _codes(given: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in given.split(",") if part.strip())
+def _placed(told: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return _codes(told.get(name, ""), name)
+
+
+def _codes(given: str, name: str) -> tuple[str, ...]:
+    """An empty text is none, as PxWeb's own addresses have it; a comma has something on both sides."""
+    parts = tuple(part.strip() for part in given.split(",")) if given.strip() else ()
+    if "" in parts:
+        raise bad("There is nothing beside a comma.", name, given)
+    return parts
 
 
 def _or(content: Any, nothing: Any) -> Any:

@@ -16,15 +16,17 @@ from statistics import queries
 from statistics.api import answers, problems, tables
 from statistics.api.expressions import Codes
 from statistics.api.problems import Problem
+from statistics.api.v1 import accepting
 from statistics.definitions.divisions import DIVISIONS, THEN
 from statistics.table import ReleaseInfo
 
 EDITION = "utgave"
 DIVISION = "inndeling"
+JSON = "application/json"
 
 
 class OneAnswer(BaseContentNegotiation):
-    """All answers but data are JSON, whatever is accepted."""
+    """All answers but data are JSON; which formats data have, and who accepts none of them, is for `data` to say."""
 
     def select_parser(self, request: Request, parsers: Sequence[Any]) -> Any:
         return parsers[0]
@@ -44,7 +46,15 @@ class Endpoint(APIView):
         super().initial(request, *args, **kwargs)
         answers.admit(request._request)
         check_names(request._request, (*self.parameters, EDITION))
+        self.accepts(request._request)
         self.release = self.edition(request._request)
+
+    def accepts(self, request: HttpRequest) -> None:
+        """Raises Problem 406 where the one thing that is answered is refused."""
+        header = request.headers.get("Accept", "")
+        if accepting.best(header, (JSON,)) is None:
+            detail = f"Adressen svarer med {JSON}. Bare tall (…/data) finnes i flere formater."
+            raise Problem(406, "Ikke et format vi har", detail, parameter="Accept", value=header, near=[JSON])
 
     def edition(self, request: HttpRequest) -> ReleaseInfo:
         return edition(request)

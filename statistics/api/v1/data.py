@@ -14,7 +14,7 @@ from statistics.api import answers, problems
 from statistics.api.answers import Body
 from statistics.api.problems import Problem
 from statistics.api.tables import PublishedTable, units
-from statistics.api.v1 import documented
+from statistics.api.v1 import accepting, documented
 from statistics.api.v1.base import DIVISION, Endpoint, divided
 from statistics.api.v1.selecting import selection
 from statistics.api.v1.serializers import RowsSerializer
@@ -78,6 +78,9 @@ class Data(Endpoint):
     """Where the address has no suffix."""
 
     parameters = (*AXES, DIVISION, "csv")
+
+    def accepts(self, request: HttpRequest) -> None:
+        """What is accepted chooses the format, where the address has none."""
 
     @documented.data("data", "Tall, i formatet som godtas (Accept); JSON der alt godtas.", RowsSerializer)
     def get(self, request: Request, table: str) -> HttpResponseBase:
@@ -149,33 +152,10 @@ def accepted(header: str) -> str:
     known: dict[str, str] = {}
     for suffix, form in FORMATS.items():
         known.setdefault(form.kind.partition(";")[0], suffix)
-    wanted, refused = _by_preference(header)
-    for kind in wanted:
-        matching = [
-            suffix for known_kind, suffix in known.items() if fits(known_kind, kind) and known_kind not in refused
-        ]
-        if matching:
-            return matching[0]
+    if kind := accepting.best(header, known):
+        return known[kind]
     detail = f"Tallene finnes som {', '.join(known)}. Velg en av dem i Accept, eller skriv endelsen i adressen."
     raise Problem(406, "Ikke et format vi har", detail, parameter="Accept", value=header, near=list(known))
-
-
-def fits(kind: str, pattern: str) -> bool:
-    return pattern in (kind, "*/*") or (pattern.endswith("/*") and kind.startswith(pattern.removesuffix("*")))
-
-
-def _by_preference(header: str) -> tuple[list[str], list[str]]:
-    """What is accepted, the best first; and what is refused (q=0). An empty header accepts all."""
-    weighed = []
-    for part in (header.strip() or "*/*").lower().split(","):
-        kind, _, parameters = part.partition(";")
-        weight = next((p.strip()[2:] for p in parameters.split(";") if p.strip().startswith("q=")), "1")
-        try:
-            weighed.append((float(weight), kind.strip()))
-        except ValueError:
-            continue
-    wanted = [kind for weight, kind in sorted(weighed, key=lambda w: -w[0]) if weight > 0 and kind]
-    return wanted, [kind for weight, kind in weighed if weight <= 0]
 
 
 def _csv_url(url: str) -> str:

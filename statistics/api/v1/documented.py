@@ -73,7 +73,7 @@ def problems(*statuses: int) -> dict[Any, Any]:
 
 def answers(name: str, summary: str, serializer: type[Serializer], *parameters: OpenApiParameter) -> Any:
     """Of an address that answers JSON."""
-    statuses = (400, 404, 503) if any(p.location == OpenApiParameter.PATH for p in parameters) else (400, 503)
+    statuses = (400, 404, 406, 503) if any(p.location == OpenApiParameter.PATH for p in parameters) else (400, 406, 503)
     return extend_schema(
         operation_id=name,
         summary=summary,

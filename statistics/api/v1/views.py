@@ -27,9 +27,11 @@ TEMPLATE = {"search": "{?q,limit}"}
 
 @answers.endpoint("GET", answer=problems.plainly)
 def openapi(request: HttpRequest) -> HttpResponseBase:
-    """The description of this API, in OpenAPI 3."""
+    """The description of this API, in OpenAPI 3. It is the code's alone, so its tag is the code and the address."""
     check_names(request, ())
-    return SpectacularJSONAPIView.as_view()(request)
+    return answers.conditional(
+        request, caching.tag(request), lambda: SpectacularJSONAPIView.as_view()(request).render()
+    )
 
 
 class Entry(Endpoint):
