@@ -23,5 +23,6 @@ urlpatterns = [
     ),
 ]
 
+handler400 = "statistics.api.refused.refused"
 handler404 = "website.views.not_found"
 handler500 = "website.views.server_error"

@@ -12,7 +12,7 @@ from django.utils.timezone import make_aware
 
 from statistics import queries
 from statistics.api import problems
-from statistics.api.answers import endpoint, open_to_all
+from statistics.api.answers import endpoint
 from statistics.api.v1.base import check_names, edition
 from statistics.bulk import describe, places, ranges
 from statistics.dashboards import caching
@@ -69,8 +69,10 @@ def files(release: ReleaseInfo) -> list[File]:
     return sorted(found, key=lambda file: (file.year > 0, -file.year, file.kind))
 
 
+@endpoint("GET", answer=problems.plainly)
 def file(request: HttpRequest, number: str, name: str) -> HttpResponseBase:
     """One file of a release that is or was published. Raises Http404 for any other name: no path leads elsewhere."""
+    check_names(request, ())
     try:
         release = queries.release(number)
     except queries.UnknownRelease:
@@ -83,7 +85,7 @@ def file(request: HttpRequest, number: str, name: str) -> HttpResponseBase:
     if release.withdrawn:
         _tell(response, request, release, release.withdrawn, name)
     patch_cache_control(response, public=True, max_age=caching.FRESH_SECONDS)
-    return open_to_all(response, "GET, HEAD")
+    return response
 
 
 def _tell(response: HttpResponseBase, request: HttpRequest, release: ReleaseInfo, day: dt.date, name: str) -> None:

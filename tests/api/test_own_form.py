@@ -55,6 +55,12 @@ def test_a_method_that_is_not_answered(reader: Client, address: str) -> None:
     assert "GET" in answer["Allow"]
 
 
+@pytest.mark.parametrize("address", [f"{V1}/tables/legemidler/data", PX_DATA, f"{FHI}/lmr/table", "/api/x"])
+def test_more_parameters_than_django_reads(reader: Client, address: str) -> None:
+    many = "&".join(f"valuecodes[x{i}]=1" for i in range(1500))
+    assert "1000" in told(reader.get(f"{address.partition('?')[0]}?{many}"), 400)["detail"]
+
+
 @pytest.mark.parametrize(
     "address",
     [f"{V1}/search?q=%ff%fe", f"{V1}/tables/legemidler/data?atc=A10%C3", f"{PX}/tables?query=%ff", f"{PX_DATA}?%ff=1"],

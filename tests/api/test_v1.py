@@ -167,6 +167,7 @@ def test_too_many_cells_say_how_to_ask_for_less(reader: Client, monkeypatch: pyt
         ("text/html,application/xhtml+xml,*/*;q=0.8", "application/json"),
         ("application/vnd.apache.parquet;q=0.5, text/csv;q=0.9", "text/csv"),
         ("application/json;q=0, */*", "text/csv"),
+        ("text/csv;q=nan, text/csv;q=-1, application/*;q=0.1", "application/json"),
         ("", "application/json"),
     ],
 )

@@ -179,6 +179,14 @@ def test_no_other_file_is_reached(folder: Path, path: str) -> None:
     assert Client().get(f"/data/filer/{path}").status_code == 404
 
 
+def test_a_file_is_read_and_has_no_parameters(folder: Path) -> None:
+    for method in ("POST", "DELETE", "TRACE"):
+        assert Client().generic(method, address("koder.csv")).status_code == 405
+    for query in ("utgave=2025-1", "sprak=en", "x"):
+        told = Client().get(f"{address('koder.csv')}?{query}")
+        assert (told.status_code, told["Content-Type"]) == (400, "application/problem+json")
+
+
 def test_the_page_lists_them(folder: Path) -> None:
     page = Client().get("/data/filer/").content.decode()
     links = re.findall(r'href="(/data/filer/2026-1/[^"]+)"', page)

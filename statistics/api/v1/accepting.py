@@ -1,6 +1,10 @@
 """What a reader accepts (the Accept header, RFC 9110, 12.5.1): weights, wildcards and refusals."""
 
+import re
 from collections.abc import Iterable
+
+WEIGHT = re.compile(r"[0-9](\.[0-9]*)?")
+"""What is weighed by anything else is left out."""
 
 
 def best(header: str, known: Iterable[str]) -> str | None:
@@ -23,9 +27,7 @@ def _by_preference(header: str) -> tuple[list[str], list[str]]:
     for part in (header.strip() or "*/*").lower().split(","):
         kind, _, parameters = part.partition(";")
         weight = next((p.strip()[2:] for p in parameters.split(";") if p.strip().startswith("q=")), "1")
-        try:
+        if WEIGHT.fullmatch(weight):
             weighed.append((float(weight), kind.strip()))
-        except ValueError:
-            continue
     wanted = [kind for weight, kind in sorted(weighed, key=lambda w: -w[0]) if weight > 0 and kind]
     return wanted, [kind for weight, kind in weighed if weight <= 0]
