@@ -1,8 +1,8 @@
 """How fast a year comes in and out of the database: `make bench-extract ROWS=2000000`, `--database sqlite` for SQLite.
 
-In: the same lines by Django's bulk_create and by the register's bulk insert, which is COPY on PostgreSQL. Out: the
-year's ten columns by several readers, and the whole way to the files of a frozen extract. PostgreSQL is started from
-the wheel that the tests use.
+In: by the register's bulk insert, which is COPY on PostgreSQL; some more by Django's bulk_create into the same table;
+and as a history is loaded, with the lists' indexes built afterwards. Out: the year's ten columns by several readers,
+and the whole way to the files of a frozen extract. PostgreSQL is started from the wheel that the tests use.
 """
 
 import argparse
@@ -18,7 +18,7 @@ import numpy as np
 from benchmarks.processor import server_seconds
 
 YEAR = 2024
-PHARMACIES, PRODUCTS = 1_000, 2_000
+PHARMACIES, PRODUCTS, PRESCRIBERS = 1_000, 2_000, 20_000
 BULK_CREATE_ROWS = 40_000
 COLUMNS = (
     "delivery", "pharmacy", "period", "line", "date", "recipient", "person", "species", "prescriber", "product",
@@ -58,20 +58,13 @@ def _django() -> None:
 
 
 def _measure(rows: int) -> None:
-    from django.db import connection, transaction
+    from django.db import connection
 
     from registry import extract
-    from registry.bulk import bulk_insert
     from registry.frozen import reading
-    from registry.models import Dispensing
 
     made = list(_register(rows))
-    few = [Dispensing(**dict(zip(_attributes(), row, strict=True))) for row in made[:BULK_CREATE_ROWS]]
-    slow = _rate("in   bulk_create", len(few), lambda: Dispensing.objects.bulk_create(few, batch_size=5_000))
-    Dispensing.objects.all().delete()
-    insert = transaction.atomic(bulk_insert)
-    fast = _rate("in   bulk_insert", rows, lambda: insert(Dispensing, COLUMNS, made))
-    print(f"     {fast / slow:.1f} times bulk_create")
+    _loaded(made)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
@@ -82,16 +75,52 @@ def _measure(rows: int) -> None:
     _rate("out  is it unchanged?", rows, lambda: extract.fingerprint(YEAR))
 
 
+def _loaded(made: list[tuple[Any, ...]]) -> None:
+    """The same lines in three ways; `bulk_create` some more, with every index there and filled. Leaves `made`."""
+    from django.db import connection, transaction
+
+    from registry.bulk import bulk_insert
+    from registry.models import Dispensing
+
+    insert, rows = transaction.atomic(bulk_insert), len(made)
+    full = _rate("in   with every index", rows, lambda: insert(Dispensing, COLUMNS, made))
+    few = [Dispensing(**dict(zip(_attributes(), row, strict=True))) for row in made[:BULK_CREATE_ROWS]]
+    for one in few:
+        one.line += rows
+    slow = _rate("in   bulk_create", len(few), lambda: Dispensing.objects.bulk_create(few, batch_size=5_000))
+    print(f"     {full / slow:.1f} times bulk_create")
+    if connection.vendor != "postgresql":
+        Dispensing.objects.filter(line__gte=rows).delete()
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE registry_dispensing")
+    print(f"     {_rate('in   a history', rows, lambda: _history(made)) / slow:.1f} times bulk_create")
+
+
+def _history(made: list[tuple[Any, ...]]) -> None:
+    """As `ingest --history` loads a year, its indexes built afterwards with it."""
+    from django.db import transaction
+
+    from registry import partitions
+    from registry.bulk import bulk_insert
+    from registry.models import Dispensing
+
+    with partitions.lists_built_after(), transaction.atomic():
+        bulk_insert(Dispensing, COLUMNS, made, straight=partitions.table_of(YEAR * 100 + 1))
+
+
 def _register(rows: int) -> Iterator[tuple[Any, ...]]:
     """People, products and pharmacies in the database, and `rows` lines as bulk_insert takes them."""
     from django.utils import timezone
 
     from registry.bulk import bulk_insert
-    from registry.models import Delivery, Person, Pharmacy, Product
+    from registry.models import Delivery, Person, Pharmacy, Prescriber, Product
 
     rng = np.random.default_rng(1)
     people = np.sort(rng.choice(1 << 62, max(100, rows // 12)))
     bulk_insert(Person, ("key", "birth_date", "sex"), ((key, "1970-05-17", "K") for key in people.tolist()))
+    prescribers = np.sort(rng.choice(1 << 62, PRESCRIBERS))
+    bulk_insert(Prescriber, ("key", "sex"), ((key, "K") for key in prescribers.tolist()))
     Pharmacy.objects.bulk_create(
         Pharmacy(number=f"{i:05}", name="", municipality="0301", opened=dt.date(2004, 1, 1)) for i in range(PHARMACIES)
     )
@@ -111,11 +140,12 @@ def _register(rows: int) -> Iterator[tuple[Any, ...]]:
     own = np.arange(rows) * 12 * PHARMACIES // rows % PHARMACIES
     columns = zip(
         pharmacies[own].tolist(), months, range(rows), dates.astype(str).tolist(),
-        rng.choice(people, rows).tolist(), rng.choice(products, rows).tolist(), rng.integers(1, 4, rows).tolist(),
+        rng.choice(people, rows).tolist(), rng.choice(prescribers, rows).tolist(),
+        rng.choice(products, rows).tolist(), rng.integers(1, 4, rows).tolist(),
         rng.integers(1000, 10**6, rows).tolist(), rng.choice(["0301", "4601", "5601"], rows).tolist(), strict=True,
     )  # fmt: skip
-    for pharmacy, month, line, date, person, product, packages, price, place in columns:
-        head = (delivery.pk, pharmacy, YEAR * 100 + month, line, date, "P", person, "", None, product)
+    for pharmacy, month, line, date, person, prescriber, product, packages, price, place in columns:
+        head = (delivery.pk, pharmacy, YEAR * 100 + month, line, date, "P", person, "", prescriber, product)
         yield (*head, packages, price, "200", "ICD-10:E11", place)
 
 

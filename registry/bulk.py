@@ -29,11 +29,20 @@ def one_at_a_time(model: type[Model]) -> None:
 
 
 def bulk_insert(
-    model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[object]], *, ignore_conflicts: bool = False
+    model: type[Model],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    ignore_conflicts: bool = False,
+    straight: str = "",
 ) -> None:
-    """Insert `rows`, tuples in the order of `columns` (the model's field names). Call it inside a transaction."""
+    """Insert `rows`, tuples in the order of `columns` (the model's field names). Call it inside a transaction.
+
+    `straight`: the partition of the model's table that all rows belong to, if they need not be told apart.
+    """
     connection = connections[router.db_for_write(model)]
     table, names = _names(connection, model, columns)
+    table = straight or table
     if connection.vendor == "postgresql" and not ignore_conflicts:
         _copy(connection, f"COPY {table} ({', '.join(names)}) FROM STDIN", rows)
         return

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from django.db import IntegrityError
 from registry.actions import Receipt, receive
 from registry.bulk import many_transactions
 from registry.models import Delivery, QuarantinedLine, Source
+from registry.partitions import lists_built_after
 from registry.quality import watch, years_with_months
 from registry.queries import delivered
 from registry.sources import (
@@ -93,13 +95,15 @@ def ingest(
     progress: Callable[[FileResult], None] | None = None,
     *,
     actor: str = "ingest",
+    history: bool = False,
 ) -> Summary:
     """Read every file of `paths` (folders recursively), in one transaction each; `progress` hears of each.
 
-    A broken file stops none of the others. Raises ValueError for an unknown source.
+    A broken file stops none of the others. `history`: years that the register has nothing of get their lists' indexes
+    at the end, see `partitions.lists_built_after`. Raises ValueError for an unknown source.
     """
     summary, prepared = Summary(), dict[str, Any]()
-    with many_transactions(Delivery):
+    with many_transactions(Delivery), lists_built_after() if history else nullcontext():
         for path in find_files(source, paths):
             result = _one(Source(source), path, prepared, actor)
             summary.add(result)

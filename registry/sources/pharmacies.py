@@ -8,7 +8,7 @@ from itertools import repeat
 import numpy as np
 import numpy.typing as npt
 
-from registry import quality, queries
+from registry import partitions, quality, queries
 from registry.bulk import bulk_insert
 from registry.identity.models import Subject
 from registry.identity.queries import keys_for
@@ -248,7 +248,8 @@ def _recipient(patient: int, species: str) -> str:
 
 def _store(lines: Lines, delivery: int) -> int:
     columns = (lines[name] for name in STORED.values())
-    bulk_insert(Dispensing, ("delivery", *STORED), zip(repeat(delivery), *columns, strict=False))
+    rows = zip(repeat(delivery), *columns, strict=False)
+    bulk_insert(Dispensing, ("delivery", *STORED), rows, straight=partitions.table_of(period_of(lines)))
     note_month(lines)
     return 0
 

@@ -25,14 +25,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("source", choices=(*Source.values, BOUNDARIES))
         parser.add_argument("paths", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--history",
+            action="store_true",
+            help="mange år på en gang: år som registeret er uten, får listenes indekser til slutt (PostgreSQL)",
+        )
 
-    def handle(self, *args: object, source: str, paths: list[Path], **options: object) -> None:
+    def handle(self, *args: object, source: str, paths: list[Path], history: bool, **options: object) -> None:
         if source == BOUNDARIES:
             self._boundaries(paths)
             return
         console = Console(file=self.stdout)
         files = find_files(source, paths)
-        summary = _with_progress(source, files, console)
+        summary = _with_progress(source, files, console, history)
         for path, reason in summary.broken:
             console.print(f"Ikke lest: {path}: {reason}", markup=False, highlight=False, soft_wrap=True)
         console.print(_table(source, summary))
@@ -49,7 +54,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
 
 
-def _with_progress(source: str, files: list[Path], console: Console) -> Summary:
+def _with_progress(source: str, files: list[Path], console: Console, history: bool) -> Summary:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -65,7 +70,7 @@ def _with_progress(source: str, files: list[Path], console: Console) -> Summary:
             lines += result.receipt.lines if result.receipt else 0
             bar.update(task, advance=1, lines=f"{lines:,}".replace(",", " "))
 
-        return ingest(source, files, step, actor=f"ingest ({getuser()})")
+        return ingest(source, files, step, actor=f"ingest ({getuser()})", history=history)
 
 
 def _table(source: str, summary: Summary) -> Table:
