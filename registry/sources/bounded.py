@@ -22,7 +22,7 @@ class Bounded:
         data = self._file.read(min(size, LARGEST) if size >= 0 else LARGEST)
         self._since += len(data)
         if self._since > LARGEST:
-            raise BrokenFile(f"et element i filen er større enn {LARGEST // 1_000_000} MB; filen er skadet")
+            raise BrokenFile(f"et element er større enn {LARGEST // 1_000_000} MB: filen er skadet. Hent den på nytt")
         if self._forbidden:
             if self._forbidden in self._end + data:
                 raise BrokenFile(self._why)

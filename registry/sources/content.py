@@ -123,16 +123,16 @@ def _whole_if_it_must_be(content: Content) -> None:
 
 def _content(source: str, contents: Mapping[str, Content], file: DeliveryFile) -> Content:
     if file.source != source:
-        raise BrokenFile(f"filen sier ikke at den er fra {source}; se linje 1")
+        raise BrokenFile(f"filen sier ikke at den er fra {source}; linje 1 skal begynne med #LMR;{source}")
     names = {content.name: None for content in contents.values()}
     if file.content not in names:
-        raise BrokenFile(f"ukjent innhold i linje 1; {source} leverer {', '.join(names)}")
+        raise BrokenFile(f"ukjent innhold i linje 1; for {source} skal det være {' eller '.join(names)}")
     content = contents.get(file.content if file.version == "1" else f"{file.content};{file.version}")
     if content is None:
-        known = " og ".join(str(one.version) for one in contents.values() if one.name == file.content)
-        raise BrokenFile(f"ukjent formatversjon i linje 1; her leses versjon {known}")
+        known = " eller ".join(str(one.version) for one in contents.values() if one.name == file.content)
+        raise BrokenFile(f"ukjent formatversjon i linje 1; det skal være versjon {known}")
     if file.columns != content.columns:
         raise BrokenFile(f"linje 2 skal være {';'.join(content.columns)}")
     if not re.fullmatch(content.subject, ";".join(file.subject)):
-        raise BrokenFile("det som følger versjonen i linje 1, er ikke slik formatet sier")
+        raise BrokenFile("det som følger versjonen i linje 1, skal være slik formatet sier: se docs/sources.md")
     return content

@@ -16,7 +16,7 @@ MAX_LINE = 4_000  # characters; the widest format has some 300
 MAX_LINES = 2_000_000_000  # the receipt's integers hold no more
 ENDS = 20_000  # bytes that hold the first two lines, and the last
 FIRST_LINE = 3  # of the data: the header and the column names come before
-CUT_OFF = "filen er avkortet: den slutter midt i en linje, eller uten sluttlinjen #SLUTT"
+CUT_OFF = "filen er avkortet: den slutter midt i en linje, eller uten sluttlinjen #SLUTT. Lever hele filen på nytt"
 NOT_OF_LINES = "filen har tegn som ikke hører hjemme i en linje (CR eller NUL); linjeskift skal være LF"
 DISPENSING = (
     "linje",
@@ -80,14 +80,14 @@ def parse(path: Path) -> DeliveryFile:
 def check_lines(lines: list[str]) -> None:
     """Raises BrokenFile for longer lines than a delivery has."""
     if lines and len(max(lines, key=len)) > MAX_LINE:
-        raise BrokenFile(f"en linje er lengre enn {MAX_LINE} tegn; linjeskift mangler")
+        raise BrokenFile(f"en linje er lengre enn {MAX_LINE} tegn; linjer skal skilles med LF")
 
 
 def check_text(lines: list[str], before: int = 0) -> None:
     """Raises BrokenFile for characters that no database and no file can hold. `before` is the lines read already."""
     for number, line in enumerate(lines, start=before + 1):
         if "\0" in line or (not line.isprintable() and any("\ud800" <= letter <= "\udfff" for letter in line)):
-            raise BrokenFile(f"linje {number} har tegn som ikke er tekst (NUL eller halve tegn)")
+            raise BrokenFile(f"linje {number} har tegn som ikke er tekst (NUL eller halve tegn); ta dem ut")
 
 
 def _head(data: bytes) -> tuple[list[str], list[str], int]:
@@ -129,7 +129,9 @@ def _pieces(path: Path, start: int, end: int, count: int) -> Iterator[list[str]]
             found += len(piece)
             yield piece
     if found != count:
-        raise BrokenFile(f"filen er avkortet eller endret: sluttlinjens antall stemmer ikke med de {found} linjene")
+        raise BrokenFile(
+            f"filen er avkortet eller endret: sluttlinjen sier ikke {found} linjer. Lever hele filen på nytt"
+        )
 
 
 def _lines(path: Path, start: int, end: int) -> Iterator[list[str]]:
@@ -145,7 +147,7 @@ def _lines(path: Path, start: int, end: int) -> Iterator[list[str]]:
             lines = text.split("\n")
             carried = lines.pop()
             if len(carried) > MAX_LINE:
-                raise BrokenFile(f"en linje er lengre enn {MAX_LINE} tegn; linjeskift mangler")
+                raise BrokenFile(f"en linje er lengre enn {MAX_LINE} tegn; linjer skal skilles med LF")
             yield lines
 
 

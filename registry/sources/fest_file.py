@@ -100,7 +100,8 @@ def _elements(path: Path) -> Iterator[etree._Element]:
         try:
             yield from _walk(bounded)
         except etree.XMLSyntaxError as error:
-            raise BrokenFile(f"filen er avkortet eller ikke gyldig XML (linje {error.lineno or 0})") from None
+            place = f"linje {error.lineno or 0}"
+            raise BrokenFile(f"filen er avkortet eller ikke gyldig XML ({place}). Hent den på nytt") from None
 
 
 def _walk(file: Bounded) -> Iterator[etree._Element]:
@@ -121,7 +122,7 @@ def _walk(file: Bounded) -> Iterator[etree._Element]:
             _let_go(element)
             file.ended()
     if walk.root is None or walk.root.tag != f"{M30}FEST":
-        raise BrokenFile("filen er ikke FEST M30 av 2014-12-01; rotelementet er et annet")
+        raise BrokenFile("filen er ikke FEST M30 av 2014-12-01; rotelementet er et annet. Hent FEST fra kilden")
 
 
 def _let_go(element: etree._Element) -> None:

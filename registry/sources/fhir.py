@@ -19,6 +19,7 @@ PRICE, BASIS, CODE, PLACE, SPECIES = (
     f"urn:lmr:{name}" for name in ("pris", "hjemmel", "refusjon", "kommune", "dyreart")
 )
 LISTS = {f"urn:oid:{oid}": name for oid, name in REIMBURSEMENT.items()}
+NOT_JSON = "bunten er ikke gyldig JSON med en liste i «entry», eller den er avkortet; send den på nytt"
 HEAD = ("resourceType", "type", "identifier")
 LARGEST = 12  # digits of an amount before the point; one with a billion would fill the memory when written out
 Json = Mapping[str, Any]
@@ -51,7 +52,7 @@ def _members(file: BinaryIO) -> Iterator[tuple[str, Any]]:
     except UnicodeDecodeError:
         raise BrokenFile("bunten er ikke UTF-8; lagre den som UTF-8") from None
     except (ValueError, RecursionError):
-        raise BrokenFile("bunten er ikke gyldig JSON med en liste i «entry», eller den er avkortet") from None
+        raise BrokenFile(NOT_JSON) from None
 
 
 def cells(resource: Json) -> list[str]:
@@ -101,7 +102,7 @@ def _response(refused: Any) -> dict[str, Any]:
 
 def _subject(head: Json) -> tuple[str, ...]:
     if head.get("resourceType") != "Bundle" or head.get("type") != "transaction":
-        raise BrokenFile("skal være en FHIR-ressurs av typen Bundle med type «transaction»")
+        raise BrokenFile("filen skal være en FHIR-ressurs av typen Bundle med type «transaction»")
     found = _at(head, "identifier")
     parts = tuple(_text(found, "value").split("/"))
     if found.get("system") != DELIVERY or len(parts) != 3:

@@ -16,7 +16,7 @@ from registry.sources import fhir
 from registry.sources.delivery_file import PIECE, BrokenFile, DeliveryFile, check_lines, check_text, parse
 
 HEADER = b"lmr"  # Parquet's own key for what is line 1 of a text file
-NOT_PARQUET = "filen er ikke Parquet, eller den er avkortet"
+NOT_PARQUET = "filen er ikke Parquet, eller den er avkortet; skriv den på nytt og lever den igjen"
 MAX_GROUP = 300_000_000  # bytes of a row group, unpacked: one is held in memory
 
 
@@ -66,7 +66,7 @@ def _parquet(path: Path) -> DeliveryFile:
         raise error if isinstance(error, BrokenFile) else BrokenFile(NOT_PARQUET) from None
     header = (schema.metadata or {}).get(HEADER, b"").decode("utf-8", "replace").split(";")
     if len(header) < 3:
-        raise BrokenFile("Parquet-filen mangler metadata «lmr»: <kilde>;<innhold>;<versjon>[;<det filen gjelder>]")
+        raise BrokenFile("Parquet-filen skal ha metadata «lmr»: <kilde>;<innhold>;<versjon>[;<det filen gjelder>]")
     for field in schema:
         _check_type(field)
     source, content, version, *subject = header
@@ -76,7 +76,9 @@ def _parquet(path: Path) -> DeliveryFile:
 def _check_groups(file: pq.ParquetFile) -> None:
     groups = (file.metadata.row_group(number) for number in range(file.metadata.num_row_groups))
     if any(group.total_byte_size > MAX_GROUP for group in groups):
-        raise BrokenFile(f"en radgruppe er større enn {MAX_GROUP // 1_000_000} MB utpakket; skriv filen med mindre")
+        raise BrokenFile(
+            f"en radgruppe er større enn {MAX_GROUP // 1_000_000} MB utpakket; skriv filen med mindre grupper"
+        )
 
 
 def _of_parquet(path: Path) -> Iterator[list[str]]:
@@ -85,11 +87,22 @@ def _of_parquet(path: Path) -> Iterator[list[str]]:
     try:
         with pq.ParquetFile(path, pre_buffer=False) as file:
             for batch in _batches(file):
-                columns = [list(_shown(column.to_pylist())) for column in batch.columns]
+                columns = [_texts(name, batch.column(place)) for place, name in enumerate(batch.schema.names)]
                 yield _checked(list(map(";".join, zip(*columns, strict=True))), before)
                 before += batch.num_rows
     except (pa.ArrowException, OSError) as error:
         raise BrokenFile(NOT_PARQUET) from error
+
+
+def _texts(name: str, column: pa.Array) -> list[str]:
+    """Arrow keeps bytes that are no text, and days before the year 1, until somebody asks for them."""
+    try:
+        return list(_shown(column.to_pylist()))
+    except (ValueError, OverflowError):
+        shown = json.dumps(name)[:60]
+        raise BrokenFile(
+            f"kolonnen {shown} har verdier som ikke er UTF-8 eller ingen dato; skriv den på nytt"
+        ) from None
 
 
 def _batches(file: pq.ParquetFile) -> Iterator[pa.RecordBatch]:

@@ -141,7 +141,7 @@ def take_bundle(data: bytes, *, pharmacy: str, actor: str) -> dict[str, Any]:
     """
     file = from_bundle(data)
     if file.subject[0] != pharmacy:
-        raise BrokenFile("bunten er fra et annet apotek enn nøkkelen")
+        raise BrokenFile("bunten er fra et annet apotek enn nøkkelen; bruk apotekets egen nøkkel")
     sha256 = hashlib.sha256(data).hexdigest()
     before = Delivery.objects.filter(sha256=sha256).first()
     if before is not None:

@@ -146,9 +146,9 @@ def sender(lines: Lines, needed: Needed) -> int:
     if pharmacy is None:
         raise BrokenFile("apoteket i linje 1 finnes ikke i registeret; apoteklisten må leveres først")
     if int(period[:4]) < FIRST_YEAR:
-        raise BrokenFile(f"registeret begynner i {FIRST_YEAR}")
+        raise BrokenFile(f"registeret begynner i {FIRST_YEAR}; måneden i linje 1 skal ikke være før det")
     if f.not_come(date.fromisoformat(f"{period}-01")):
-        raise BrokenFile("måneden i linje 1 er ikke kommet ennå")
+        raise BrokenFile("måneden i linje 1 er ikke kommet ennå; rett den, eller lever når den er over")
     return pharmacy
 
 

@@ -16,7 +16,7 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from registry.sources.delivery_file import PIECE, BrokenFile, DeliveryFile, check_lines
+from registry.sources.delivery_file import PIECE, BrokenFile, DeliveryFile, check_lines, check_text
 
 COLUMNS = ("aar", "region", "kjonn", "alder", "antall")
 NAMES = {
@@ -41,8 +41,8 @@ YEAR = re.compile(r"(?:.*\s)?(\d{4})")
 HEAD_BYTES = 4000
 HEAD = re.compile(rb"(?m)^(.*[;,])?\"?(alder|age)\"?([;,].*)?$")
 GZIP = b"\x1f\x8b"
-NOT_JSON_STAT = "filen er ikke JSON-stat med ett datasett"
-NOT_GZIP = "filen er ikke en hel gzip-fil"
+NOT_JSON_STAT = "filen er ikke JSON-stat med ett datasett; hent tabell 07459 på nytt fra SSB"
+NOT_GZIP = "filen er ikke en hel gzip-fil; hent den på nytt"
 MOST_CELLS = 5_000_000
 MAX_TEXT = 100_000_000
 """Bytes, unpacked: the whole table is read at once."""
@@ -67,9 +67,10 @@ def read(data: bytes) -> DeliveryFile:
     figures = _json_stat(text) if text.lstrip().startswith("{") else _csv(text)
     rows = sorted({row for figure in figures if (row := _row(figure))})
     if not rows:
-        raise BrokenFile("filen har ingen folkemengde etter fylke eller land, kjønn og ettårig alder")
+        raise BrokenFile("filen har ingen folkemengde; velg fylke eller land, kjønn og ettårig alder i tabell 07459")
     lines = [";".join(row) for row in rows]
     check_lines(lines)
+    check_text(lines)
     pieces = [lines[start : start + PIECE] for start in range(0, len(lines), PIECE)]
     return DeliveryFile("ssb", "folkemengde", "2", (rows[0][0], rows[-1][0]), COLUMNS, pieces)
 
@@ -109,10 +110,10 @@ def _json_stat(text: str) -> Iterator[Figure]:
     try:
         content = json.loads(text)
         yield from _cells(_dataset(content))
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        raise (
-            error if isinstance(error, BrokenFile) else BrokenFile("filen er ikke JSON-stat med ett datasett")
-        ) from None
+    except BrokenFile:
+        raise
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
+        raise BrokenFile(NOT_JSON_STAT) from None
 
 
 def _dataset(content: dict[str, Any]) -> dict[str, Any]:
@@ -120,13 +121,12 @@ def _dataset(content: dict[str, Any]) -> dict[str, Any]:
     found = content.get("dataset", content)
     dimension = found["dimension"]
     ids, size = found.get("id", dimension.get("id")), found.get("size", dimension.get("size"))
-    if prod(size) > MOST_CELLS:
-        raise BrokenFile(f"filen har flere enn {MOST_CELLS} celler; hent færre områder om gangen")
     return {"ids": ids, "size": size, "dimension": dimension, "value": found["value"]}
 
 
 def _cells(dataset: dict[str, Any]) -> Iterator[Figure]:
     codes = [_codes(dataset["dimension"][name]["category"]) for name in dataset["ids"]]
+    _check_size(dataset["size"], [len(own) for own in codes])
     axes = [AXIS.get(name.lower()) for name in dataset["ids"]]
     _check(axes, dataset["ids"], codes)
     values = dataset["value"]
@@ -135,6 +135,14 @@ def _cells(dataset: dict[str, Any]) -> Iterator[Figure]:
         value = at(str(i)) if at else values[i]
         known = {axis: code for axis, code in zip(axes, picked, strict=True) if axis}
         yield known["aar"], known.get("region", ""), known["kjonn"], known["alder"], "" if value is None else str(value)
+
+
+def _check_size(said: list[int], lengths: list[int]) -> None:
+    """What is gone through are the codes: a file that tells of fewer could keep us at it for ever."""
+    if said != lengths:
+        raise BrokenFile("filens «size» er en annen enn antallet koder på aksene; hent den på nytt fra SSB")
+    if prod(lengths) > MOST_CELLS:
+        raise BrokenFile(f"filen har flere enn {MOST_CELLS} celler; hent færre områder om gangen")
 
 
 def _codes(category: dict[str, Any]) -> list[str]:
@@ -149,15 +157,18 @@ def _check(axes: list[str | None], names: list[str], codes: list[list[str]]) -> 
         raise BrokenFile(f"filen mangler {', '.join(missing)}: velg alle kjønn, aldre og år i tabell 07459")
     for axis, name, own in zip(axes, names, codes, strict=True):
         if axis is None and len(own) != 1:
-            raise BrokenFile(f"filen har flere verdier på {name[:40]}; folkemengden har én")
+            raise BrokenFile(f"filen har flere verdier på {name[:40]}; velg den ene som er folkemengden")
 
 
 def _csv(text: str) -> Iterator[Figure]:
     """After the head, which begins with the first line of several columns: SSB's own files have a title above it."""
     dialect = ";" if text[:2000].count(";") > text[:2000].count(",") else ","
-    rows = [row for row in csv.reader(io.StringIO(text), delimiter=dialect) if len(row) > 1]
+    try:
+        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=dialect) if len(row) > 1]
+    except csv.Error:
+        raise BrokenFile("filen er ikke hel CSV: et felt slutter ikke, eller er for langt; hent den på nytt") from None
     if not rows:
-        raise BrokenFile("filen er verken en leveranse, JSON-stat eller CSV med kolonner")
+        raise BrokenFile("filen er verken en leveranse, JSON-stat eller CSV med kolonner; hent tabell 07459 på nytt")
     head, *body = rows
     keys = {AXIS[name]: i for i, name in reversed(list(enumerate(map(_plain, head)))) if name in AXIS}
     years = {i: found[1] for i, name in enumerate(head) if (found := YEAR.fullmatch(name.strip()))}
@@ -165,10 +176,10 @@ def _csv(text: str) -> Iterator[Figure]:
     missing = [axis for axis in ("kjonn", "alder") if axis not in keys]
     missing += ["antall"] if not years else ["aar"] if "" in years.values() and "aar" not in keys else []
     if missing:
-        raise BrokenFile(f"linje 1 mangler {', '.join(missing)}: kolonnene er region, kjønn, alder, år og antall")
+        raise BrokenFile(f"linje 1 mangler {', '.join(missing)}: den skal ha region, kjønn, alder, år og antall")
     for number, row in enumerate(body, start=2):
         if len(row) != len(head):
-            raise BrokenFile(f"rad {number} har {len(row)} felt; hodet har {len(head)}")
+            raise BrokenFile(f"rad {number} har {len(row)} felt; hodet har {len(head)}. Hent filen på nytt")
         region = row[keys["region"]] if "region" in keys else ""
         for at, year in years.items():
             yield year or row[keys["aar"]], region, row[keys["kjonn"]], row[keys["alder"]], row[at]

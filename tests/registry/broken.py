@@ -39,6 +39,7 @@ TEXT: dict[str, Callable[[str], bytes]] = {
     "other-source": lambda text: text.replace("#LMR;", "#LMR;x", 1).encode(),
     "other-columns": lambda text: text.replace("\n", "\nx;", 1).encode(),
     "html": lambda text: b"<!doctype html><p>Logg inn",
+    "quoted-newline": lambda text: _with_line(text, '"a\nb"'),
 }
 LINES = {  # of these the file is read, and the line refused
     "quoted": '"a;b"',
@@ -79,6 +80,8 @@ def write(source: str, folder: Path) -> Iterator[Path]:
     if source == "pharmacies":
         made |= {f"bundle-{name}.json": data for name, data in BUNDLES.items()}
         made |= {f"parquet-{name}.parquet": data for name, data in _parquets()}
+    if source == "ssb":
+        made |= {f"table-{name}.json": data for name, data in TABLES.items()}
     for name, data in made.items():
         (folder / name).write_bytes(data)
         yield folder / name
@@ -130,6 +133,41 @@ BUNDLES: dict[str, bytes] = {
     "half-character": BUNDLE.replace("{}", DISPENSE % "\\ud800").encode(),
     "long": BUNDLE.replace("{}", DISPENSE % ("x" * 5_000)).encode(),
 }
+
+
+TABLE = (
+    '{"id": ["Region", "Kjonn", "Alder", "Tid"], "size": [1, 1, 1, 1], "value": [5], "dimension": {'
+    '"Region": {"category": {"index": ["03"]}}, "Kjonn": {"category": {"index": ["1"]}}, '
+    '"Alder": {"category": {"index": ["007"]}}, "Tid": {"category": {"index": ["2024"]}}}}'
+)
+ROWS = "year,region,sex,age,n\n2024,03,female,7,5\n"
+TABLES: dict[str, bytes] = {
+    "half": TABLE[:-20].encode(),
+    "latin-1": TABLE.replace("03", "ø").encode("latin-1"),
+    "deep": TABLE.replace("[5]", "[" * 100_000).encode(),
+    "no-value": TABLE.replace("value", "values").encode(),
+    "two-datasets": b'{"a": ' + TABLE.encode() + b', "b": ' + TABLE.encode() + b"}",
+    "no-sex": TABLE.replace('"Kjonn"', '"Sivilstand"').encode(),
+    "few-values": TABLE.replace("[5]", "[]").encode(),
+    "other-size": TABLE.replace("[1, 1, 1, 1]", "[1, 1, 1, 2]").encode(),
+    "for-ever": TABLE.replace('["007"]', str([f"{n:03}" for n in range(3_000)]).replace("'", '"'))
+    .replace('["2024"]', str([str(n) for n in range(1000, 9_000)]).replace("'", '"'))
+    .replace("[5]", "{}")
+    .encode(),
+    "nul": TABLE.replace("2024", "2024\\u0000").encode(),
+    "half-character": TABLE.replace("007", "\\ud800").encode(),
+    "other-years": TABLE.replace("2024", "2024 til 2025").encode(),
+    "html": b'{"error": "Too many requests"}',
+    "gzip-half": gzip.compress(TABLE.encode())[:40],
+    "gzip-text": gzip.compress(b"hei"),
+    "csv-width": ROWS.replace("7,5", "7").encode(),
+    "csv-cr": ROWS.replace("7,5", "7\r,5").encode(),
+    "csv-open-quote": ROWS.replace("7,5", '"7,5').encode(),
+    "csv-long-field": ROWS.replace("7,5", '"' + "7" * 200_000 + '",5').encode(),
+    "csv-latin-1": ROWS.replace("age,n", "age,år").encode("latin-1"),
+    "csv-no-figures": ROWS.replace("female", "total").encode(),
+}
+"""SSB's own population table, as JSON-stat, packed, and as CSV."""
 
 
 def with_bad_lines(source: str) -> str:

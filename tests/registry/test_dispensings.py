@@ -130,7 +130,7 @@ def test_line_that_is_stored_already(register) -> None:
     [
         (world.dispensing_file(line())[:-9], "avkortet"),
         (world.dispensing_file(line())[:-1], "avkortet"),
-        (world.dispensing_file(line()).replace("#SLUTT;1", "#SLUTT;2"), "antall stemmer ikke"),
+        (world.dispensing_file(line()).replace("#SLUTT;1", "#SLUTT;2"), "sluttlinjen sier ikke 1 linjer"),
         (world.dispensing_file(line()).replace("#SLUTT;1\n", ""), "avkortet"),
         ("", "avkortet"),
         ("a\nb\n", "avkortet"),

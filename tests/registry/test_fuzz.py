@@ -3,10 +3,7 @@
 import json
 from contextlib import suppress
 from decimal import Decimal
-from functools import cache
 from io import BytesIO
-from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
 from django.db import transaction
@@ -23,42 +20,13 @@ from registry.sources.delivery_file import BrokenFile, DeliveryFile
 from registry.sources.forms import from_bundle, take_apart
 from registry.sources.intake import CONTENTS
 from tests.registry import world
+from tests.registry.damage import ODD, damaged, json_values, kept
 
 MANY = settings(max_examples=150, deadline=None)
 KINDS = [(source.value, name) for source, contents in CONTENTS.items() for name in contents]
 TEXTS = {
     text.split(";")[1] + ";" + text.split(";")[2]: text for name, text in world.FILES.items() if "fest" not in name
 }
-ODD = ["", " ", "0", "-1", "99999999999", "1e5", "²", "１", "\x1b", "0001-01-01", "9999-12-31", "2024-02-30", "æ" * 50]
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4),
-    max_leaves=20,
-)
-
-
-@st.composite
-def damaged(draw: st.DrawFn, data: bytes) -> bytes:
-    """Bytes changed, cut, doubled and moved."""
-    found = bytearray(data)
-    for _ in range(draw(st.integers(1, 4))):
-        place = draw(st.integers(0, max(len(found) - 1, 0)))
-        length = draw(st.integers(0, 40))
-        new = draw(st.binary(max_size=8) | st.sampled_from([b"", b"\n", b";", b"<", b"&", b'"', b"\xff", b"]]>", b"#"]))
-        found[place : place + length] = new
-    return bytes(found)
-
-
-@cache
-def _folder() -> Path:
-    return Path(mkdtemp(prefix="lmr-fuzz-"))
-
-
-def kept(data: bytes) -> Path:
-    """As a file, always the same one."""
-    path = _folder() / "made"
-    path.write_bytes(data)
-    return path
 
 
 @MANY
