@@ -8,8 +8,8 @@ from statistics import queries
 from statistics.dashboards.numbers import decimal, percent, together
 from statistics.definitions import Measure, measures
 from statistics.language import say
+from statistics.seen import Seen, seen
 from statistics.table import Reason, ReleaseInfo
-from statistics.visible import read
 
 
 @dataclass(frozen=True)
@@ -32,16 +32,6 @@ class Attack:
     checked: int
     found: int
     hard: bool
-
-
-@dataclass(frozen=True)
-class Seen:
-    """How much of one part of the tables is printed, in percent: of its cells, of their users, of its sums' cells."""
-
-    label: str
-    cells: str
-    users: str
-    sums: str
 
 
 @dataclass(frozen=True)
@@ -90,7 +80,7 @@ def method(number: str = "") -> Method:
         largest=policy.get("largest"),
         cells=cells,
         hidden_share=cells["hidden"] / cells["cells"] if cells.get("cells") else None,
-        visible=_visible(manifest["visible"]["all"]) if "visible" in manifest else [],
+        visible=seen(manifest["visible"]["all"]) if "visible" in manifest else [],
         more_digits_from=(policy.get("rounding") or {}).get("ddd", {}).get("more_from") or None,
         attacks=[_attack(gate) for gate in audit["gates"] if gate["checked"]],
         verdict=_verdict(audit) if audit["verdict"] else "",
@@ -122,29 +112,3 @@ def _year(part: dict[str, Any]) -> YearFacts:
         people=report.get("people"),
         without_person=report.get("to_animals_or_on_requisition"),
     )
-
-
-def _visible(found: dict[str, Any]) -> list[Seen]:
-    users, sums = read(found["users"]), read(found["sums"])
-    parts = {
-        "margin 3": say("Hele landet, alle"),
-        "margin 2": say("Delt på fylke, kjønn eller alder"),
-        "margin 1": say("Delt på to av dem"),
-        "margin 0": say("Delt på alle tre"),
-        "level 0": say("Alle legemidler"),
-        "level 1": say("Hovedgruppe (nivå 1)"),
-        "level 2": say("Terapeutisk gruppe (nivå 2)"),
-        "level 3": say("Farmakologisk gruppe (nivå 3)"),
-        "level 4": say("Kjemisk gruppe (nivå 4)"),
-        "level 5": say("Virkestoff (nivå 5)"),
-    }
-    return [
-        Seen(label, *(_percent(part) for part in (users[name].share, users[name].share_of_users, sums[name].share)))
-        for name, label in parts.items()
-        if users[name].printed or users[name].hidden
-    ]
-
-
-def _percent(share: float) -> str:
-    """With a decimal, and never rounded up to the whole: one hidden cell in a thousand is one."""
-    return together("{number} %", decimal(min(100 * share, 99.9) if share < 1 else 100, 1))

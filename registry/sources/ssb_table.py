@@ -147,7 +147,10 @@ def _check_size(said: list[int], lengths: list[int]) -> None:
 
 def _codes(category: dict[str, Any]) -> list[str]:
     index = category.get("index", list(category.get("label", ())))
-    return index if isinstance(index, list) else sorted(index, key=index.__getitem__)
+    found = index if isinstance(index, list) else sorted(index, key=index.__getitem__)
+    if not all(isinstance(code, str) for code in found):
+        raise TypeError("a code is a text")
+    return found
 
 
 def _check(axes: list[str | None], names: list[str], codes: list[list[str]]) -> None:

@@ -145,6 +145,7 @@ TABLES: dict[str, bytes] = {
     "half": TABLE[:-20].encode(),
     "latin-1": TABLE.replace("03", "ø").encode("latin-1"),
     "deep": TABLE.replace("[5]", "[" * 100_000).encode(),
+    "null-code": TABLE.replace('["1"]', "[null]").encode(),
     "no-value": TABLE.replace("value", "values").encode(),
     "two-datasets": b'{"a": ' + TABLE.encode() + b', "b": ' + TABLE.encode() + b"}",
     "no-sex": TABLE.replace('"Kjonn"', '"Sivilstand"').encode(),
