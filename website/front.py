@@ -21,8 +21,12 @@ FRACTIONS = (1 / 2, 2 / 3, 3 / 4)
 CLOSE = 0.02
 """Within two percentage points a share may be called by its fraction."""
 
-TRY = ("semaglutid", "Zocor", "A10B", "paracetamol", "ADHD-midler", "Finnmark")
-"""Examples under the search field: those that the release has are shown."""
+TRY = {
+    "nb": ("semaglutid", "Zocor", "A10B", "paracetamol", "ADHD-midler", "Finnmark"),
+    "nn": ("semaglutid", "Zocor", "A10B", "paracetamol", "ADHD-middel", "Finnmark"),
+    "en": ("semaglutide", "Zocor", "A10B", "paracetamol", "ADHD medicines", "Finnmark"),
+}
+"""In each language, examples under the search field: those that the release has are shown."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class Example:
 def examples() -> list[Example]:
     """Those of the words that lead straight to a page in this release."""
     found = []
-    for word in TRY:
+    for word in TRY[get_language() or "nb"]:
         hit = search.only_hit(search.find(word))
         ways = [way.href for way in others(word) if way.exact]
         if hit is not None or ways:

@@ -1,5 +1,7 @@
 """The pages around the figures."""
 
+import datetime as dt
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template import loader
@@ -23,6 +25,8 @@ from website.pages import page
 from website.straight import straightened
 
 LONGEST_QUERY = 100
+ASSESSED = dt.date(2026, 11, 28)
+"""When the statement of accessibility was last gone through."""
 
 
 @page()
@@ -98,7 +102,7 @@ def data(request: HttpRequest) -> HttpResponse:
 
 @page()
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "website/accessibility.html", {})
+    return render(request, "website/accessibility.html", {"assessed": ASSESSED})
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

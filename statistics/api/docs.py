@@ -15,7 +15,7 @@ from statistics.api.fhi.asking import MOST_CELLS as MOST_CELLS_FHI
 from statistics.api.problems import Problem
 from statistics.api.pxweb.selecting import MOST_CELLS as MOST_CELLS_PXWEB
 from statistics.api.v1.selecting import MOST_CELLS
-from statistics.formats.notices import FLAGS, citation
+from statistics.formats.notices import FLAGS
 
 HOME = "http://127.0.0.1:8000"
 """The address in the examples' files; the page has its own in its place."""
@@ -47,7 +47,6 @@ def docs(request: HttpRequest) -> HttpResponseBase:
         "release": release,
         "site": site,
         "examples": [Example(NAMES[name], text.replace(HOME, site)) for name, text in examples().items()],
-        "citation": citation(release),
         "flags": FLAGS,
         "calls": limits.allowed(),
         "limits": (MOST_CELLS, MOST_CELLS_PXWEB, MOST_CELLS_FHI),

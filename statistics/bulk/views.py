@@ -16,7 +16,6 @@ from statistics.api.answers import endpoint
 from statistics.api.v1.base import check_names, edition
 from statistics.bulk import describe, places, ranges
 from statistics.dashboards import caching
-from statistics.formats.notices import citation
 from statistics.table import ReleaseInfo
 
 KINDS = {
@@ -53,7 +52,6 @@ def listing(request: HttpRequest) -> HttpResponseBase:
         "releases": [info for info in known if info != release],
         "files": files(release),
         "others": (describe.PACKAGE, describe.DICTIONARY, describe.CODES, describe.SUMS),
-        "citation": citation(release),
     }
     return render(request, "bulk/files.html", context)
 

@@ -1,5 +1,6 @@
 """What all pages of figures share: parameters checked, a release found, a tag for caches, errors explained."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -39,6 +40,9 @@ class Question:
 
 
 View = Callable[..., HttpResponse]
+
+VETERINARY = re.compile(r"Q[A-Z](\d\d|$)", re.IGNORECASE)
+"""Codes of ATCvet are those of ATC with a Q before them."""
 
 
 def answers(*names: str, repeated: tuple[str, ...] = ()) -> Callable[[View], View]:
@@ -111,8 +115,14 @@ def _mended(given: Sequence[object], wrong: str, right: str) -> str:
 
 def not_found(request: HttpRequest, code: str) -> HttpResponse:
     move = moved.successor(code, request.GET.get("utgave", ""))
-    message = sentences.moved(move) if move else say("Koden «{code}» finnes ikke i utgaven.", code=code[:20])
+    message = sentences.moved(move) if move else _unknown(code)
     return render(request, "website/not_found.html", {"near": near(code), "message": message}, status=404)
+
+
+def _unknown(code: str) -> str:
+    if VETERINARY.match(code):
+        return say("Koder som begynner med Q, er legemidler til dyr. Statistikken gjelder mennesker.")
+    return say("Koden «{code}» finnes ikke i utgaven.", code=code[:20])
 
 
 def file(body: bytes, kind: str, filename: str) -> HttpResponse:

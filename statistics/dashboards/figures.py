@@ -84,6 +84,7 @@ def counties(page: Page, figures: Figures) -> Figure:
         sentences.counties(figures.of_year(figures.counties), f.maal),
         words.counties_unit(f),
         drawing.ranked(shown.ranked, shown.tiles),
+        drawing.ranked(shown.ranked, shown.tiles, narrow=True),
     )
 
 

@@ -11,13 +11,14 @@ from statistics.dashboards.divided import regions
 from statistics.definitions import measures
 from statistics.definitions.divisions import DIVISIONS, TODAY
 from statistics.definitions.standards import standardised_measures
+from statistics.formats.csv import Dialect
 from statistics.labels import label
 from statistics.language import say
 
 REGIONS = (NATION, *COUNTIES, ELSEWHERE)
 SPLITS = ("ingen", "kjonn", "fylke")
 FIGURES = ("tid", "alder", "fylker", "kostnad")
-DIALECTS = ("komma", "excel")
+DIALECTS: tuple[Dialect, ...] = ("komma", "excel")
 OVER_TIME = "tid"
 MAPS = ("ruter", OVER_TIME, "kart")
 """How counties are drawn: tiles, tiles with a small line each, and the real map."""
@@ -135,6 +136,14 @@ def choice(query: QueryDict, name: str, valid: Sequence[str], default: str) -> s
         return code
     message = say("«{value}» er ikke en gyldig verdi for «{name}».", value=value[:SHOWN], name=name)
     raise BadParameter(name, value, nearest(code, valid, _names(name, valid)), message)
+
+
+def csv_dialect(query: QueryDict, kind: str) -> Dialect:
+    """Which CSV is asked for. Raises BadParameter where the file is of another `kind`: it has no dialects."""
+    if kind != "csv" and "csv" in query:
+        message = say("«csv» gjelder bare CSV-filer, og dette er en {kind}-fil.", kind=kind.upper())
+        raise BadParameter("csv", query["csv"], (), message)
+    return "excel" if choice(query, "csv", DIALECTS, DIALECTS[0]) == "excel" else "komma"
 
 
 def year(query: QueryDict, name: str, valid: Sequence[int], default: int) -> int:

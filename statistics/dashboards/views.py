@@ -21,13 +21,13 @@ from statistics.dashboards.framing import for_frames, framed
 from statistics.dashboards.page import Page
 from statistics.dashboards.params import (
     CSV_FILE,
-    DIALECTS,
     DRUG_PAGE,
     FIGURE_FILE,
     FIGURES,
     BadParameter,
     check_names,
     choice,
+    csv_dialect,
     edition,
     parse,
 )
@@ -147,9 +147,9 @@ def _note(asked: Asked) -> str:
 @answers("drug_csv", CSV_FILE)
 def drug_csv(asked: Asked) -> HttpResponse:
     """The cells of the page with the same query; `figur` for those of one figure, `csv=excel` for semicolons."""
-    excel = choice(asked.request.GET, "csv", DIALECTS, default="komma") == "excel"
+    dialect = csv_dialect(asked.request.GET, "csv")
     shown, figure = _shown(asked)
-    body = csv.render(shown.printed(figure), "excel" if excel else "komma")
+    body = csv.render(shown.printed(figure), dialect)
     return file(body, "text/csv; charset=utf-8", _filename(asked, figure, "csv"))
 
 

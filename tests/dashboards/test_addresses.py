@@ -71,6 +71,7 @@ RANKED: dict[str, Valid] = {
     "aar": YEAR,
     "side": lambda value: value.isascii() and value.isdigit() and int(value) == 1,  # the universe fills no page
 }
+WHOLE = {name: valid for name, valid in RANKED.items() if name != "side"}
 LEAST = among("50", "100", "500", "1000", "10000")
 CHANGED = {**RANKED, "fra": YEAR, "til": YEAR, "retning": among("opp", "ned"), "minst": LEAST}
 DIFFERENT = {**RANKED, "maal": among("std1000", "per1000", "ddd1000d"), "minst": LEAST}
@@ -108,10 +109,10 @@ PAGES: dict[str, dict[str, Valid]] = {
     "/fylke/03": {"mot": among(*(r for r in REGIONS if r not in ("0", "03", "99"))), "nivaa": among("3", "4", "5")},
     "/fylke/03.csv": {"liste": among("mest", "skiller"), "nivaa": among("3", "4", "5")},
     "/mest-brukt": {name: valid for name, valid in RANKED.items() if name != "minst"},
-    "/mest-brukt.json": RANKED,
-    "/bygg-inn/mest-brukt": RANKED,
+    "/mest-brukt.json": WHOLE,
+    "/bygg-inn/mest-brukt": WHOLE,
     "/storst-endring": {name: valid for name, valid in CHANGED.items() if name != "aar"},
-    "/storst-endring.csv": {name: valid for name, valid in CHANGED.items() if name != "aar"},
+    "/storst-endring.csv": {name: valid for name, valid in CHANGED.items() if name not in ("aar", "side")},
     "/fylkesforskjeller": {name: valid for name, valid in DIFFERENT.items() if name != "omr"},
     "/tabell": TABLE,
     "/tabell.csv": {**TABLE, "csv": among("komma", "excel")},
@@ -160,6 +161,9 @@ def understood(path: str, pairs: list[tuple[str, str]]) -> bool:
     known = {**PAGES[path], **({} if path in WITHOUT_RELEASE else UTGAVE)}
     repeated = {"atc", "maal", "omr", "kjonn", "alder"} if path.startswith("/tabell") else {"serie"}
     once = [name for name, _ in pairs if name not in repeated]
+    given = dict(pairs)
+    if path.startswith("/tabell") and not {"kol", "fra", "til"} & set(given) and abs(int(given.get("sorter", 0))) > 2:
+        return False  # the universe has two years
     return len(once) == len(set(once)) and all(name in known and known[name](value) for name, value in pairs)
 
 

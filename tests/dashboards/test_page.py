@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from typing import Any
 
 import pytest
@@ -189,6 +190,20 @@ def test_an_unknown_code_suggests_near_ones(reader: Client, code: str, near: str
     answer = reader.get(f"/legemiddel/{code}")
     assert answer.status_code == 404
     assert f'href="/legemiddel/{near}"' in answer.content.decode()
+
+
+def test_codes_of_animals_are_said_to_be_that(reader: Client) -> None:
+    answer = reader.get("/legemiddel/QA10BA02")
+    assert answer.status_code == 404
+    assert "legemidler til dyr" in answer.content.decode()
+
+
+def test_a_medicine_alone_in_its_group_is_said_to_be(reader: Client) -> None:
+    page = reader.get(METFORMIN).content.decode()
+    alone = re.search(r'id="gruppe".*?</section>', page, re.DOTALL)
+    assert alone
+    assert "Det er ingen andre legemidler i" in alone[0]
+    assert re.findall(r'href="/legemiddel/(\w+)"', alone[0]) == ["A10BA", "A10B"]
 
 
 def test_what_is_like_no_code_is_not_found_either(reader: Client) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import numpy as np
 import pytest
@@ -125,6 +126,13 @@ def test_what_is_too_little_is_said(reader: Client, path: str) -> None:
         ("/fylke/56?mot=56", "mot"),
         ("/fylker?aar=2024", "aar"),
         ("/tabell?sorter=x", "sorter"),
+        ("/tabell?atc=A10BA02&sorter=9", "sorter"),
+        ("/tabell.svg?atc=A10BA02&kol=omr&sorter=-2", "sorter"),
+        ("/tabell.xlsx?atc=A10BA02&csv=excel", "csv"),
+        ("/sammenlign.json?serie=A10BA02&csv=komma", "csv"),
+        ("/mest-brukt.csv?side=1", "side"),
+        ("/bygg-inn/mest-brukt?side=2", "side"),
+        ("/fylke/03.csv?nivaa=3", "nivaa"),
         ("/tabell?omr=oslo", "omr"),
         ("/gruppe/sovemidler?x=1", "x"),
     ],
@@ -158,6 +166,13 @@ def test_a_table_of_ones_own(reader: Client) -> None:
     assert "så årene kan ikke legges sammen" in page
     falling = text(reader, "/tabell?atc=A10BJ06,A10BA02&maal=brukere&sorter=-2")
     assert falling.index('"row">A10BA02 metformin') < falling.index('"row">A10BJ06 semaglutid')
+
+
+def test_a_table_with_fewer_columns_is_not_sorted_by_one_that_is_gone(reader: Client) -> None:
+    page = text(reader, "/tabell?atc=A10BA02&omr=0,03,56&kol=omr&sorter=-3")
+    assert "omr=0&amp;kjonn=begge&amp;alder=alle&amp;fra=2023&amp;til=2024&amp;kol=omr" in page
+    for address in re.findall(r'href="(/tabell\?[^"]+)"', page):
+        assert reader.get(address.replace("&amp;", "&")).status_code == 200
 
 
 def test_boxes_lead_to_one_address(reader: Client) -> None:
@@ -194,6 +209,7 @@ def test_groups_have_an_owner_and_a_date(reader: Client) -> None:
         assert group.reviewed < group.review_by
         assert set(group.names) == {"nb", "nn", "en"}
     page = text(reader, "/gruppe/fedmemidler")
+    assert len(re.findall(r"I 2024 lå \w+ høyest", page)) == 1, "said once, not over the chart again"
     assert "sist gjennomgått 23. november 2026" in page
     assert "semaglutid" in page
     assert reader.get("/gruppe/finnes-ikke").status_code == 404

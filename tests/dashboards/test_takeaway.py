@@ -1,6 +1,8 @@
 """What can be taken along: pictures, spreadsheets, frames. Each holds what the page says, and nothing hidden."""
 
 import io
+import re
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -8,6 +10,7 @@ import openpyxl
 import pytest
 from django.test import Client
 
+from statistics.dashboards.drawing.picture import LOOKS
 from statistics.dashboards.params import FIGURES
 
 METFORMIN = "/legemiddel/A10BA02"
@@ -59,6 +62,25 @@ def test_a_frame_may_stand_anywhere_and_other_pages_nowhere(reader: Client) -> N
     whole = reader.get(METFORMIN)
     assert whole["X-Frame-Options"] == "DENY"
     assert "frame-ancestors 'none'" in whole["Content-Security-Policy"]
+
+
+def test_whatever_a_picture_is_dressed_in_a_frame_is_too(reader: Client) -> None:
+    """Frames have classes where a picture has attributes: a shape without a rule of its own would be black."""
+    page = reader.get("/bygg-inn/mest-brukt").content.decode()
+    sheets = "".join((Path("static") / name).read_text("utf-8") for name in re.findall(r"/static/(css/\w+\.css)", page))
+    ruled = {name for rule in re.findall(r"\.tegning[^{]*{", sheets) for name in re.findall(r"\.([\w-]+)", rule)}
+    assert set(LOOKS) - ruled == {"akse"}, "words at an axis look as all text does"
+
+
+@pytest.mark.parametrize("kart", ["ruter", "tid"])
+def test_counties_in_a_frame_have_a_drawing_for_phones(reader: Client, kart: str) -> None:
+    page = reader.get(f"/bygg-inn/legemiddel/A10BA02?figur=fylker&kart={kart}").content.decode()
+    wide, narrow = (re.search(rf'class="tegning {look}" viewBox="0 0 (\d+) ', page) for look in ("bred", "smal"))
+    assert wide
+    assert narrow
+    assert int(wide[1]) > 1000 > 350 > int(narrow[1])
+    assert page.count(">Hele landet<") == 2
+    assert "bare-bred" not in page
 
 
 def test_the_nation_stands_beside_a_county_and_not_beside_a_count(reader: Client) -> None:

@@ -71,9 +71,11 @@ def _of_definitions() -> Iterator[tuple[str, Message]]:
     from website.shelf import names
 
     for measure in measures().values():
-        yield from (("measures.toml", text) for text in (measure.label, measure.unit, measure.definition))
+        yield from (
+            ("measures.toml", text) for text in (measure.label, measure.unit, measure.definition, measure.owner)
+        )
     yield from (("breaks.toml", one.text) for one in breaks(0, 9999))
-    yield from (("groups.toml", one.about) for one in groups().values())
+    yield from (("groups.toml", text) for one in groups().values() for text in (one.about, one.owner))
     yield from (("labels.py", name) for name in (*REGION_NAMES.values(), *SEX_NAMES.values()))
     yield from (("report.py", gate.label) for gate in GATES)
     yield from (("table.py", reason.text) for reason in Reason if reason)

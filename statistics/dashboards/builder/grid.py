@@ -56,7 +56,7 @@ def _measure(table: Table, place: dict[str, str]) -> str:
 def _order(cells: list[list[Cell]], sorter: int) -> list[int]:
     """Rows by the values of a column; those without a value come last, as they stood."""
     rows = list(range(len(cells)))
-    if not sorter or not cells or abs(sorter) > len(cells[0]):
+    if not sorter:
         return rows
     column, sign = [row[abs(sorter) - 1].value for row in cells], 1 if sorter > 0 else -1
     return sorted(rows, key=lambda i: (column[i] is None, sign * (column[i] or 0)))

@@ -56,6 +56,10 @@ class Wanted:
         return size
 
     @property
+    def columns(self) -> int:
+        return len(getattr(self, self.kol))
+
+    @property
     def missing(self) -> list[str]:
         return [axis for axis in AXES if not getattr(self, axis)]
 
@@ -67,7 +71,7 @@ class Wanted:
         query = {axis: ",".join(getattr(new, axis)) for axis in ("atc", *LISTS)}
         query |= {"fra": str(new.aar[0]), "til": str(new.aar[-1])} if new.aar else {}
         query |= {"kol": new.kol if new.kol != "aar" else "", "utgave": new.utgave}
-        query |= {"sorter": str(new.sorter) if new.sorter else ""}
+        query |= {"sorter": str(new.sorter) if 0 < abs(new.sorter) <= new.columns else ""}
         query |= {"inndeling": new.inndeling if new.inndeling != TODAY else ""}
         kept = [(name, value) for name, value in query.items() if value or name in LISTS]
         return with_query(reverse(view), kept).replace("%2C", ",")
@@ -98,6 +102,10 @@ def parse(query: QueryDict, years: Sequence[int], utgave: str) -> Wanted:
             count=wanted.cells,
         )
         raise BadParameter("atc", ",".join(wanted.atc), (), message)
+    if abs(wanted.sorter) > wanted.columns > 0:
+        last, column = wanted.columns, abs(wanted.sorter)
+        message = say("Tabellen har ingen kolonne {column}; den siste er {last}.", column=column, last=last)
+        raise BadParameter("sorter", str(wanted.sorter), (str(last), str(-last)), message)
     return wanted
 
 

@@ -17,7 +17,7 @@ from statistics.dashboards.divided import explained, regions
 from statistics.dashboards.drawing.raster import png
 from statistics.dashboards.drawing.ruled import MOST_COLUMNS, MOST_ROWS, Ruled, ruled
 from statistics.dashboards.framing import for_frames
-from statistics.dashboards.params import BadParameter, choice
+from statistics.dashboards.params import BadParameter, csv_dialect
 from statistics.dashboards.presenters import form, words
 from statistics.dashboards.presenters.form import Field, Option, field
 from statistics.dashboards.presenters.taking import take
@@ -191,6 +191,7 @@ def table_frame(asked: Question) -> HttpResponse:
 
 @answers(*PAGE, "csv", repeated=REPEATED)
 def table_file(asked: Question, kind: str) -> HttpResponse:
+    dialect = csv_dialect(asked.request.GET, kind)
     wanted, cells = _whole(asked)
     if kind in ("svg", "png"):
         shown = grid(cells, wanted)
@@ -198,8 +199,7 @@ def table_file(asked: Question, kind: str) -> HttpResponse:
         return HttpResponse(png(drawn) if kind == "png" else drawn, content_type=PICTURES[kind])
     filename = f"legemiddelstatistikk_tabell_{asked.release.number}.{kind}"
     if kind == "csv":
-        excel = choice(asked.request.GET, "csv", ("komma", "excel"), "komma") == "excel"
-        return file(csv.render([cells], "excel" if excel else "komma"), "text/csv; charset=utf-8", filename)
+        return file(csv.render([cells], dialect), "text/csv; charset=utf-8", filename)
     if kind == "json":
         return file(json.render({"tabell": [cells]}, asked.release), "application/json", filename)
     used = {code: measures()[code] for code in wanted.maal}

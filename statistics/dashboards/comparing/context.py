@@ -20,7 +20,7 @@ from statistics.dashboards.presenters.cells import Shown, shown
 from statistics.dashboards.presenters.form import Field, field
 from statistics.dashboards.presenters.taking import take
 from statistics.dashboards.presenters.twins import Row, Twin
-from statistics.dashboards.sentences.several import growth, highest
+from statistics.dashboards.sentences.several import growth, highest, no_start
 from statistics.dashboards.series import Series
 from statistics.labels import label, reason_text
 from statistics.language import say, say_count
@@ -60,7 +60,7 @@ def made(asked: Comparison, cells: Sequence[Table]) -> Made:
     start, index = tables.indexed(lines, cells) if asked.vis == "indeks" else (None, lines)
     maal = "indeks" if asked.vis == "indeks" else asked.maal
     last = [(one.name, one.cells[-1]) for one in index]
-    finding = growth(start or asked.fra, last) if maal == "indeks" else highest(str(asked.til), last, maal)
+    finding = _change(start, last) if maal == "indeks" else highest(str(asked.til), last, maal)
     unit = tables.common(asked)
     if start is not None:
         unit = say("{what}. {year} = 100", what=unit, year=start)
@@ -70,6 +70,10 @@ def made(asked: Comparison, cells: Sequence[Table]) -> Made:
         plotly = {"bred": charts.line(index, maal), "smal": charts.line(index, maal, narrow=True)}
     title = say_count("Utvikling for {count} serie", "Utvikling for {count} serier", len(lines))
     return Made(title, finding, unit, index, draw(index, maal), draw(index, maal, narrow=True), plotly, maal)
+
+
+def _change(start: int | None, last: Sequence[tuple[str, Cell]]) -> str:
+    return no_start() if start is None else growth(start, last)
 
 
 def context(asked: Comparison, release: ReleaseInfo, today: dt.date, build: Callable[[str], str]) -> Context:

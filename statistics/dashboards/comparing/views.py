@@ -13,7 +13,7 @@ from statistics.dashboards.drawing import Picture, picture
 from statistics.dashboards.drawing.raster import png
 from statistics.dashboards.figures import source
 from statistics.dashboards.framing import for_frames, framed
-from statistics.dashboards.params import BadParameter, choice
+from statistics.dashboards.params import BadParameter, csv_dialect
 from statistics.definitions import measures
 from statistics.formats import csv, json, xlsx
 from statistics.language import say
@@ -51,14 +51,14 @@ def compare(asked: Question) -> HttpResponse:
 @answers(*PAGE, "csv", repeated=("serie",))
 def compare_file(asked: Question, kind: str) -> HttpResponse:
     """The series as a file, or as a picture."""
+    dialect = csv_dialect(asked.request.GET, kind)
     shown = parse(asked.request.GET, asked.years, asked.utgave)
     if not shown.series:
         raise BadParameter("serie", "", (), say("Velg minst én serie."))
     cells = tables.tables(shown)
     name = f"legemiddelstatistikk_sammenlign_{asked.release.number}.{kind}"
     if kind == "csv":
-        excel = choice(asked.request.GET, "csv", ("komma", "excel"), "komma") == "excel"
-        return file(csv.render(cells, "excel" if excel else "komma"), "text/csv; charset=utf-8", name)
+        return file(csv.render(cells, dialect), "text/csv; charset=utf-8", name)
     if kind == "xlsx":
         used = {code: measures()[code] for code in cells[0].axis("maal").codes}
         body = xlsx.render(TableStream(asked.release, cells[0].axes, iter(cells)), say("Sammenligning"), used)

@@ -22,7 +22,7 @@ from statistics.dashboards.drawing.listed import listed
 from statistics.dashboards.framing import for_frames, framed
 from statistics.dashboards.listing import Listing, answer
 from statistics.dashboards.page import Page
-from statistics.dashboards.params import Filters, choice
+from statistics.dashboards.params import BadParameter, Filters, choice
 from statistics.dashboards.presenters import counties as by_county
 from statistics.dashboards.presenters import form, twins, words
 from statistics.dashboards.presenters.form import Option
@@ -122,7 +122,8 @@ def _takes(asked: Question, code: str, other: str, level: str, filters: Filters)
 
 def _list_taken(asked: Question, code: str, level: str, name: str) -> Take:
     made = _listing(asked, code, level, name)
-    query = {"liste": name, "nivaa": "" if level == LEVELS[0] else level, **_edition(asked.utgave)}
+    own_level = "" if level == LEVELS[0] or name == "mest" else level
+    query = {"liste": name, "nivaa": own_level, **_edition(asked.utgave)}
     kept = {key: value for key, value in query.items() if value}
     return take(
         made.title,
@@ -160,8 +161,13 @@ def county_frame(asked: Question, code: str) -> HttpResponse:
 
 
 def _list_and_level(asked: Question) -> tuple[str, str]:
+    """Raises BadParameter for a level of the list that has none: what is most used is always substances."""
     query = asked.request.GET
-    return choice(query, "liste", listing.LISTS, listing.LISTS[0]), choice(query, "nivaa", LEVELS, LEVELS[0])
+    name = choice(query, "liste", listing.LISTS, listing.LISTS[0])
+    if name == "mest" and "nivaa" in query:
+        message = say("«nivaa» gjelder bare lista «skiller»: den mest brukte er alltid av virkestoff.")
+        raise BadParameter("nivaa", query["nivaa"], (), message)
+    return name, choice(query, "nivaa", LEVELS, LEVELS[0])
 
 
 def _page(asked: Question, filters: Filters) -> Page:

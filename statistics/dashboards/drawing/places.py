@@ -1,6 +1,7 @@
 """Counties: tiles placed nearly as on the map, and ranked bars with the nation's row. For pictures to take along."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from statistics.dashboards.drawing.base import WIDTH, drawing, hatch, rect, text
@@ -27,14 +28,29 @@ PLACES = {
 """Column and row on a grid of eleven columns; a tile is two wide, so half a tile gives the coast its slant."""
 
 SIDE, GAP = 62, 4
+NARROW_SIDE = 53
+"""As large as six tiles beside each other can be on a phone."""
+
 WITH_LINE = 76
 """Side of a tile that has a small line too."""
 
-ROW, BAR_LEFT, BAR, FIGURE = 28, 200, 250, 540
+ROW = 28
 
 
-def tiles(tiles: Sequence[Tile], left: float = 0, root: ET.Element | None = None) -> ET.Element:
-    side = side_of(tiles)
+@dataclass(frozen=True)
+class Columns:
+    """Of the list, in pixels from its left edge: where bars begin, how long they can be, where figures end."""
+
+    bar: int
+    length: int
+    figure: int
+
+
+WIDE, NARROW = Columns(200, 250, 540), Columns(178, 100, 343)
+
+
+def tiles(tiles: Sequence[Tile], left: float = 0, root: ET.Element | None = None, narrow: bool = False) -> ET.Element:
+    side = NARROW_SIDE if narrow else side_of(tiles)
     root = drawing(12 * (side + GAP) // 2, 7 * (side + GAP)) if root is None else root
     for tile in tiles:
         column, row = PLACES[tile.code]
@@ -67,26 +83,30 @@ def _small_line(root: ET.Element, tile: Tile, x: float, y: float, scale: float) 
         ET.SubElement(group, "circle", {"class": f"t-{tile.style}", "cx": f"{dot.x}", "cy": f"{dot.y}", "r": "4"})
 
 
-def ranked(rows: Sequence[Ranked], marked: Sequence[Tile]) -> ET.Element:
-    """The tiles to the left, the list to the right."""
-    side = side_of(marked)
-    height = max(len(rows) * ROW + 8, 7 * (side + GAP))
-    root = drawing(WIDTH[False], height, "bred")
-    tiles(marked, root=root)
-    left = 12 * (side + GAP) / 2 + 60
+def ranked(rows: Sequence[Ranked], marked: Sequence[Tile], narrow: bool = False) -> ET.Element:
+    """The tiles to the left, the list to the right; on a phone the list beneath."""
+    side = NARROW_SIDE if narrow else side_of(marked)
+    grid, list_height = 7 * (side + GAP), len(rows) * ROW + 8
+    height = grid + 12 + list_height if narrow else max(list_height, grid)
+    root = drawing(WIDTH[narrow], height, "smal" if narrow else "bred")
+    tiles(marked, root=root, narrow=narrow)
+    left, top = (0.0, grid + 12.0) if narrow else (12 * (side + GAP) / 2 + 60, 0.0)
     for at, row in enumerate(rows):
-        middle = at * ROW + ROW / 2
-        weight = "tegn" if row.nation else "vanlig"
-        text(root, left + 24, middle + 5, row.place, "akse slutt")
-        text(root, left + 36, middle + 5, row.name, weight)
-        _bar(root, row, left + BAR_LEFT, middle)
-        text(root, left + FIGURE, middle + 5, row.content.text, f"{weight} slutt")
+        _row(root, row, left, top + at * ROW + ROW / 2, NARROW if narrow else WIDE)
     return root
 
 
-def _bar(root: ET.Element, row: Ranked, left: float, middle: float) -> None:
+def _row(root: ET.Element, row: Ranked, left: float, middle: float, columns: Columns) -> None:
+    weight = "tegn" if row.nation else "vanlig"
+    text(root, left + 24, middle + 5, row.place, "akse slutt")
+    text(root, left + 36, middle + 5, row.name, weight)
+    _bar(root, row, left + columns.bar, middle, columns.length)
+    text(root, left + columns.figure, middle + 5, row.content.text, f"{weight} slutt")
+
+
+def _bar(root: ET.Element, row: Ranked, left: float, middle: float, length: int) -> None:
     if row.content.hidden:
         hatch(root, left, middle - 7, 24, 14)
     elif row.share is not None:
-        rect(root, left, middle - 7, BAR, 14, "bak")
-        rect(root, left, middle - 7, BAR * row.share / 100, 14, "landet" if row.nation else "fylket")
+        rect(root, left, middle - 7, length, 14, "bak")
+        rect(root, left, middle - 7, length * row.share / 100, 14, "landet" if row.nation else "fylket")

@@ -17,9 +17,10 @@ from statistics.dashboards.comparing import tables
 from statistics.dashboards.comparing.params import MOST, Comparison, One
 from statistics.dashboards.drawing.base import written
 from statistics.dashboards.params import DEFAULT_MEASURE
+from statistics.dashboards.presenters import form, words
 from statistics.dashboards.presenters import group as listing
-from statistics.dashboards.presenters import words
 from statistics.dashboards.presenters.taking import take
+from statistics.dashboards.sentences.several import growth
 from statistics.definitions.groups import Group, groups
 from statistics.language import sort_key
 
@@ -82,8 +83,11 @@ def _chart(asked: Question, group: Group, members: list[listing.Member]) -> dict
         return {"figure": None}
     cells = tables.tables(shown)
     figure = compared.made(shown, cells)
+    start, index = tables.indexed(figure.lines, cells)
     return {
         "figure": figure,
+        "breaks": form.breaks_between(asked.years[0], asked.years[-1]),
+        "grown": growth(start, [(one.name, one.cells[-1]) for one in index]) if start and len(index) > 1 else "",
         "svg": mark_safe(written(figure.wide) + written(figure.narrow)),  # noqa: S308  # ElementTree escapes its text
         "twin": compared.twin(figure, shown),
         "compare": shown.address(),

@@ -32,13 +32,19 @@ class Member:
 
 @dataclass(frozen=True)
 class Group:
-    """`parent` is None where the members are the node's own sub-groups."""
+    """`parent` is None where the members are the node's own sub-groups; `above` is the group that it lies in."""
 
     parent: Named | None
+    above: Named | None
     members: list[Member]
     first_year: int
     last_year: int
     compare: str
+
+    @property
+    def alone(self) -> bool:
+        """Whether a substance has no other beside it."""
+        return self.parent is not None and len(self.members) == 1
 
 
 MOST_SERIES = 6
@@ -50,7 +56,8 @@ def group(node: Named, utgave: str) -> Group:
     nodes = queries.children(node.parent if siblings else node.code, utgave)
     totals = queries.national_totals(utgave)
     listed = members(nodes, totals, node.code)
-    return Group(parent, listed, totals.years[0], totals.years[-1], _compared(listed, utgave))
+    above = queries.node(parent.parent, utgave) if parent else None
+    return Group(parent, above, listed, totals.years[0], totals.years[-1], _compared(listed, utgave))
 
 
 def _compared(listed: list[Member], utgave: str) -> str:

@@ -57,6 +57,11 @@ class Kind:
     sentence: Callable[[Ranking, Ranked], str]
     nothing: Callable[[], str]
 
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """Its parameters where every row is shown, so that there are no pages."""
+        return tuple(name for name in self.names if name != "side")
+
 
 def _of_used(asked: Ranking, ranked: Ranked) -> str:
     first = ranked.rows[0]
@@ -94,7 +99,7 @@ def page(kind: Kind) -> View:
 def files(kind: Kind) -> View:
     """Every row of the ranking, not one page of it; a picture shows the first."""
 
-    @answers(*kind.names)
+    @answers(*kind.whole)
     def ranking_file(asked: Question, extension: str) -> HttpResponse:
         return answer(_listing(asked, kind), extension, asked.release, kind.view)
 
@@ -103,7 +108,7 @@ def files(kind: Kind) -> View:
 
 def frame(kind: Kind) -> View:
     @for_frames
-    @answers(*kind.names)
+    @answers(*kind.whole)
     def ranking_frame(asked: Question) -> HttpResponse:
         listing = _listing(asked, kind)
         drawn = (listed(listing.lines[:IN_FRAME]), listed(listing.lines[:IN_FRAME], narrow=True))

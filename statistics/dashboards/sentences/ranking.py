@@ -1,7 +1,7 @@
 """What the rankings and the page of a county say first."""
 
 from statistics.dashboards.numbers import decimal, figure, percent_sign, typeset
-from statistics.dashboards.sentences.base import Marked, with_unit
+from statistics.dashboards.sentences.base import Marked, inside, with_unit
 from statistics.dashboards.sentences.key import people
 from statistics.language import say, say_count
 from statistics.table import Cell
@@ -17,19 +17,23 @@ def no_difference() -> str:
 
 
 def used(year: int, name: str, value: float, measure: str) -> str:
-    return say("Høyest i {year} er {name}: {value}.", year=year, name=name, value=with_unit(value, measure))
+    return say("Høyest i {year} er {name}: {value}.", year=year, name=inside(name), value=with_unit(value, measure))
 
 
 def changed(first: int, last: int, name: str, change: float) -> str:
     size = percent_sign(change)
     if change > 0:
-        return say("Mest opp fra {first} til {last} gikk {name}: {size}.", first=first, last=last, name=name, size=size)
-    return say("Mest ned fra {first} til {last} gikk {name}: {size}.", first=first, last=last, name=name, size=size)
+        return say(
+            "Mest opp fra {first} til {last} gikk {name}: {size}.", first=first, last=last, name=inside(name), size=size
+        )
+    return say(
+        "Mest ned fra {first} til {last} gikk {name}: {size}.", first=first, last=last, name=inside(name), size=size
+    )
 
 
 def different(year: int, name: str, high: str, low: str, times: float, measure: str = "std1000") -> str:
     """`measure`: one of the rates. Doses are not people: they are «så mye», not «så mange»."""
-    filled = {"year": year, "name": name, "times": decimal(times, 1), "high": high, "low": low}
+    filled = {"year": year, "name": inside(name), "times": decimal(times, 1), "high": high, "low": low}
     texts = {
         "std1000": say(
             "I {year} var forskjellen størst for {name}: {times} ganger så mange i {high} som i {low}, "
@@ -59,7 +63,7 @@ def deviates(county: str, year: int, name: str, difference: float) -> str:
         "Øverst i lista for {county} i {year} er {name}: {size} mot hele landet, justert for alder.",
         county=county,
         year=year,
-        name=name,
+        name=inside(name),
         size=size,
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from statistics.dashboards.numbers import decimal, in_words
+from statistics.dashboards.numbers import COMPARABLE, decimal, in_words
 from statistics.dashboards.sentences.base import inside, none_printed, with_unit
 from statistics.language import say, say_count
 from statistics.table import Cell, Reason, Table
@@ -39,6 +39,14 @@ def growth(start: int, cells: Sequence[Named]) -> str:
     top, x = printed[0]
     told = say("Mest vekst siden {year} har {top}: {x} mot 100 i startåret.", year=start, top=inside(top), x=decimal(x))
     return told + _hidden_series(cells)
+
+
+def no_start() -> str:
+    """Of index series that have no year to begin from."""
+    return say(
+        "Ingen år har minst {least} brukere i alle seriene, så endringen fra et felles startår kan ikke beregnes.",
+        least=COMPARABLE,
+    )
 
 
 def _printed(cells: Sequence[Named]) -> list[tuple[str, float]]:
