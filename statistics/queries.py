@@ -163,7 +163,7 @@ def axes(number: str = "", inndeling: str = TODAY) -> tuple[Axis, ...]:
     named = sorted(nodes(number), key=lambda node: (node.level > 0, node.code))
     codes = PUBLISHED_ORDER | {"aar": tuple(map(str, years(number))), "maal": tuple(measures())}
     codes |= {"omr": regions(number, inndeling)}
-    atc = Axis("atc", tuple(Category(node.code, node.name) for node in named))
+    atc = Axis("atc", tuple(Category(node.code, node.label) for node in named))
     return (atc, *(reading.axis(code, codes[code]) for code in AXES[1:]))
 
 
@@ -185,7 +185,7 @@ def table(selection: Selection) -> Table:
 def stream(selection: Selection) -> TableStream:
     """The same cells part by part, one ATC node each, so that any number of nodes fits in memory. Raises as `table`."""
     row, info = _release(selection.utgave), release(selection.utgave)
-    atc = [Category(code, _node(row, code).name) for code in selection.atc]
+    atc = [Category(code, _node(row, code).label) for code in selection.atc]
     cut = reading.Cut.of(row, asdict(selection))
     totals = (selection.omr, selection.kjonn, selection.alder) == ((NATION,), (BOTH,), (ALL_AGES,))
     source = reading.national_blocks if totals and reading.OF_ONE_CELL.issuperset(selection.maal) else reading.blocks

@@ -1,13 +1,14 @@
 """How the APIs answer: tagged by release, open to scripts of other sites, bodies written while they are read."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 
 from statistics import queries
@@ -133,6 +134,20 @@ def untagged(kind: str, body: Callable[[], Body]) -> HttpResponseBase:
     if isinstance(content, bytes):
         return HttpResponse(content, content_type=kind)
     return StreamingHttpResponse(content, content_type=kind)
+
+
+def in_language(language: str, content: Body) -> Body:
+    """The body, whose parts are made in the language, also when they are made after the view has answered."""
+    return content if isinstance(content, bytes) else _parts_in(language, iter(content))
+
+
+def _parts_in(language: str, parts: Iterator[bytes]) -> Iterator[bytes]:
+    while True:
+        with override(language):
+            part = next(parts, None)
+        if part is None:
+            return
+        yield part
 
 
 def as_json(request: HttpRequest, release: ReleaseInfo, content: Callable[[], Any], *parts: object) -> HttpResponseBase:

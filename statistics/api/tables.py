@@ -12,7 +12,7 @@ from statistics.formats.dataset import Unit
 from statistics.table import AXES, Axis
 
 LANGUAGES = {"no": "nb", "en": "en"}
-"""Of the statistical dialects, and Django's name of each."""
+"""Of the statistical dialects, and Django's name of each. Our own API has nynorsk as well."""
 
 
 class UnknownTable(LookupError):
@@ -27,6 +27,7 @@ class PublishedTable:
     px_id: str
     title: dict[str, str]
     description: dict[str, str]
+    """Both by `no`, `nn` and `en`."""
     fixed: dict[str, str] = field(default_factory=dict)
     division: str = TODAY
 
@@ -69,11 +70,14 @@ TABLES = (
         px_id="LMR01",
         title={
             "no": "Legemiddelbruk etter ATC-kode, område, kjønn, alder og år",
+            "nn": "Legemiddelbruk etter ATC-kode, område, kjønn, alder og år",
             "en": "Use of medicines by ATC code, region, sex, age and year",
         },
         description={
             "no": "Brukere, utleveringer, pakninger, DDD og omsetning av legemidler utlevert på resept i apotek. "
             "Brukere kan ikke legges sammen over ATC-koder eller år.",
+            "nn": "Brukarar, utleveringar, pakningar, DDD og omsetning av legemiddel utleverte på resept i apotek. "
+            "Brukarar kan ikkje leggjast saman over ATC-kodar eller år.",
             "en": "Users, dispensings, packages, DDDs and sales of medicines dispensed on prescription in pharmacies. "
             "Users cannot be added up over ATC codes or years.",
         },
@@ -83,10 +87,12 @@ TABLES = (
         px_id="LMR02",
         title={
             "no": "Folkemengde 1. januar etter område, kjønn, alder og år",
+            "nn": "Folkemengd 1. januar etter område, kjønn, alder og år",
             "en": "Population on 1 January by region, sex, age and year",
         },
         description={
             "no": "Nevneren i ratene: innbyggere 1. januar.",
+            "nn": "Nemnaren i ratane: innbyggjarar 1. januar.",
             "en": "The denominator of the rates: inhabitants on 1 January.",
         },
         fixed={"atc": ROOT, "maal": "folk"},
@@ -96,12 +102,16 @@ TABLES = (
         px_id="LMR03",
         title={
             "no": "Legemiddelbruk etter ATC-kode, fylkene slik de var, kjønn, alder og år",
+            "nn": "Legemiddelbruk etter ATC-kode, fylka slik dei var, kjønn, alder og år",
             "en": "Use of medicines by ATC code, counties as they were, sex, age and year",
         },
         description={
             "no": "De samme tallene med fylkene slik de var hvert år. Et fylke som er en sum av dagens fylker, "
             "er summen av det som vises for dem. De andre er skjult (:), for forskjellen mellom de to inndelingene er "
             "en kommune. Et fylke som ikke fantes det året, er ikke tilgjengelig (-).",
+            "nn": "Dei same tala med fylka slik dei var kvart år. Eit fylke som er ein sum av fylka i dag, er summen "
+            "av det som blir vist for dei. Dei andre er skjulte (:), for skilnaden mellom dei to inndelingane er ein "
+            "kommune. Eit fylke som ikkje fanst det året, er ikkje tilgjengeleg (-).",
             "en": "The same figures by the counties of each year. A county that is a sum of today's counties is "
             "the sum of what is shown for them. The others are hidden (:), as the difference between the two divisions "
             "is a municipality. A county that did not exist that year is not available (-).",
@@ -123,7 +133,12 @@ def by_px_id(px_id: str) -> PublishedTable:
 
 def units(language: str = "no") -> dict[str, Unit]:
     with override(LANGUAGES[language]):
-        return {code: Unit(gettext(m.unit), m.decimals, m.kind != "context") for code, m in measures().items()}
+        return spoken_units()
+
+
+def spoken_units() -> dict[str, Unit]:
+    """In the language of the moment."""
+    return {code: Unit(gettext(m.unit), m.decimals, m.kind != "context") for code, m in measures().items()}
 
 
 def _find(name: str, known: dict[str, PublishedTable]) -> PublishedTable:

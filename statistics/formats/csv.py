@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import Literal
 
+from statistics.definitions import measures
 from statistics.formats import numbers
 from statistics.formats.notices import notices
+from statistics.formats.words import said
 from statistics.table import Axis, Category, Reason, ReleaseInfo, Table
 
 Dialect = Literal["komma", "excel"]
@@ -23,6 +25,7 @@ COLUMNS = (
     "aar",
     "maal",
     "maal_navn",
+    "enhet",
     "verdi",
     "flagg",
     "flagg_tekst",
@@ -64,7 +67,7 @@ def _lines(tables: Iterable[Table], dialect: Dialect, once: bool) -> Iterator[st
     separator = SEPARATORS[dialect]
     written: set[tuple[str, ...]] = set()
     for table in tables:
-        flags = [separator.join((_field(reason.symbol), _field(reason.text))) for reason in Reason]
+        flags = [separator.join((_field(reason.symbol), _field(said(reason.text)))) for reason in Reason]
         tail = separator.join(map(_field, _source(table.release))) + END
         keys = product(*(axis.codes for axis in table.axes))
         parts = product(*([_fields(axis, category, separator) for category in axis.categories] for axis in table.axes))
@@ -77,8 +80,10 @@ def _lines(tables: Iterable[Table], dialect: Dialect, once: bool) -> Iterator[st
 
 
 def _fields(axis: Axis, category: Category, separator: str) -> str:
-    """Code and name; a year is its own name."""
+    """Code and name; a year is its own name, and a measure has its unit."""
     texts = (category.code,) if axis.code == "aar" else (category.code, category.label)
+    if axis.code == "maal":
+        texts = (*texts, said(measures()[category.code].unit))
     return separator.join(map(_field, texts))
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from statistics.formats.csv import COLUMNS, Dialect
 from statistics.formats.notices import FLAGS, LICENCE_URL, citation, notices
+from statistics.formats.words import said
 from statistics.table import ReleaseInfo
 
 MEDIA_TYPE = "application/csvm+json"
@@ -19,6 +20,7 @@ TITLES = {
     "aar": "År",
     "maal": "Måltall, kode",
     "maal_navn": "Måltall",
+    "enhet": "Enhet",
     "verdi": "Verdi; tom der det er et flagg",
     "flagg": "Tegn som står i stedet for et tall",
     "flagg_tekst": "Hva tegnet betyr",
@@ -30,10 +32,12 @@ TITLES = {
 KEY = ["atc", "omr", "kjonn", "alder", "aar", "maal"]
 
 
-def metadata(csv_url: str, title: str, release: ReleaseInfo, dialect: Dialect = "komma") -> dict[str, Any]:
+def metadata(
+    csv_url: str, title: str, release: ReleaseInfo, dialect: Dialect = "komma", language: str = "nb"
+) -> dict[str, Any]:
     """The sidecar of the CSV file at `csv_url`."""
     return {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": "nb"}],
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": language}],
         "url": csv_url,
         "dc:title": title,
         "dc:source": citation(release),
@@ -51,7 +55,7 @@ def metadata(csv_url: str, title: str, release: ReleaseInfo, dialect: Dialect = 
 
 
 def _column(name: str, dialect: Dialect) -> dict[str, Any]:
-    column: dict[str, Any] = {"name": name, "titles": name, "dc:description": TITLES[name], "datatype": "string"}
+    column: dict[str, Any] = {"name": name, "titles": name, "dc:description": said(TITLES[name]), "datatype": "string"}
     if name == "verdi":
         column["datatype"] = {"base": "decimal", "format": {"decimalChar": "," if dialect == "excel" else "."}}
         if dialect == "komma":

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from statistics.formats.words import said
 from statistics.table import Axis, Category, ReleaseInfo, Table, TableStream
 
 Role = Literal["time", "geo", "metric", ""]
@@ -70,13 +71,18 @@ def whole(chunks: Iterator[Chunk], size: tuple[int, ...]) -> Chunk:
 
 
 def of_stream(
-    stream: TableStream, table_id: str, title: str, units: dict[str, Unit], notes: tuple[str, ...] = ()
+    stream: TableStream,
+    table_id: str,
+    title: str,
+    units: dict[str, Unit],
+    notes: tuple[str, ...] = (),
+    language: str = "no",
 ) -> Dataset:
     """The table as it is, with its own codes and names."""
     dimensions = tuple(
-        Dimension(axis.code, axis.label, distinct(axis), ROLES.get(axis.code, "")) for axis in stream.axes
+        Dimension(axis.code, said(axis.label), distinct(axis), ROLES.get(axis.code, "")) for axis in stream.axes
     )
-    return Dataset(table_id, title, stream.release, dimensions, units, map(_flat, stream.parts), notes=notes)
+    return Dataset(table_id, title, stream.release, dimensions, units, map(_flat, stream.parts), language, notes)
 
 
 def distinct(axis: Axis) -> tuple[Category, ...]:

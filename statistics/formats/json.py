@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from statistics.formats import numbers
-from statistics.formats.notices import FLAGS, notices
+from statistics.formats.notices import flags, notices
+from statistics.formats.words import said
 from statistics.table import Reason, ReleaseInfo, Table
 
 
@@ -13,7 +14,7 @@ def render(figures: Mapping[str, Sequence[Table]], release: ReleaseInfo) -> byte
     """Named figures, each of one or more tables."""
     content = {
         "utgave": edition(release),
-        "tegn": FLAGS,
+        "tegn": flags(),
         "figurer": {name: [described(table) for table in tables] for name, tables in figures.items()},
     }
     return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
@@ -37,7 +38,7 @@ def described(table: Table) -> dict[str, Any]:
         "akser": [
             {
                 "kode": axis.code,
-                "navn": axis.label,
+                "navn": said(axis.label),
                 "kategorier": [{"kode": c.code, "navn": c.label} for c in axis.categories],
             }
             for axis in table.axes

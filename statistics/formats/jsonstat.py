@@ -11,7 +11,7 @@ import numpy as np
 
 from statistics.formats import numbers
 from statistics.formats.dataset import Dataset, Dimension, Unit
-from statistics.formats.notices import FLAGS, LICENCE_URL, citation, notices
+from statistics.formats.notices import LICENCE_URL, citation, flags, notices
 from statistics.table import Reason, ReleaseInfo
 
 MEDIA_TYPE = "application/json"
@@ -45,7 +45,7 @@ def header(dataset: Dataset) -> dict[str, Any]:
         "id": [dimension.code for dimension in dataset.dimensions],
         "size": list(dataset.size),
         "dimension": {dimension.code: described(dimension, dataset.units) for dimension in dataset.dimensions},
-        "extension": {"id": dataset.id, **provenance(release), "flags": FLAGS},
+        "extension": {"id": dataset.id, **provenance(release), "flags": flags()},
     }
     if release.published:
         head["updated"] = release.published.isoformat()

@@ -8,10 +8,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from statistics.definitions import measures
 from statistics.formats.dataset import Chunk, Dataset
 from statistics.formats.jsonstat import provenance
-from statistics.formats.notices import FLAGS, notices
+from statistics.formats.notices import flags, notices
 from statistics.formats.sink import Sink
+from statistics.formats.words import said
 from statistics.table import Axis, Reason, ReleaseInfo, Table, TableStream
 
 MEDIA_TYPE = "application/vnd.apache.parquet"
@@ -78,6 +80,7 @@ def schema(axes: tuple[Axis, ...], release: ReleaseInfo, title: str) -> pa.Schem
     fields: list[pa.Field] = []
     for axis in axes:
         fields += [pa.field("aar", pa.int16())] if axis.code == "aar" else _named(axis.code)
+        fields += [pa.field("enhet", WORDS)] if axis.code == "maal" else []
     fields += [pa.field("verdi", pa.float64()), pa.field("flagg", WORDS), pa.field("flagg_tekst", WORDS)]
     return pa.schema(fields, metadata=metadata(release, title))
 
@@ -85,7 +88,7 @@ def schema(axes: tuple[Axis, ...], release: ReleaseInfo, title: str) -> pa.Schem
 def metadata(release: ReleaseInfo, title: str) -> dict[str, str]:
     about = {"title": title, **provenance(release), "source": release.source}
     texts = {name: str(value) for name, value in about.items()}
-    lists = {"flags": FLAGS, "notices": notices(release)}
+    lists = {"flags": flags(), "notices": notices(release)}
     return texts | {name: json.dumps(value, ensure_ascii=False) for name, value in lists.items()}
 
 
@@ -98,9 +101,11 @@ def batch(table: Table, wanted: pa.Schema) -> pa.RecordBatch:
             columns.append(pa.array(np.array(axis.codes, dtype=np.int16)[at]))
         else:
             columns += [words(at, axis.codes), words(at, tuple(c.label for c in axis.categories))]
+        if axis.code == "maal":
+            columns.append(words(at, tuple(said(measures()[code].unit) for code in axis.codes)))
     reasons = table.reasons.ravel()
     columns.append(pa.array(table.values.ravel(), mask=reasons != Reason.NONE))
-    for texts in ([reason.symbol for reason in Reason], [reason.text for reason in Reason]):
+    for texts in ([reason.symbol for reason in Reason], [said(reason.text) for reason in Reason]):
         columns.append(words(reasons.astype(np.int32), tuple(texts), mask=reasons == Reason.NONE))
     return pa.RecordBatch.from_arrays(columns, schema=wanted)
 

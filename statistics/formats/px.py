@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from statistics.formats import numbers
 from statistics.formats.dataset import Chunk, Dataset, Dimension
 from statistics.formats.notices import citation, notices
+from statistics.formats.words import said
 from statistics.table import Category, Reason, ReleaseInfo
 
 MEDIA_TYPE = "application/x-pc-axis; charset=utf-8"
@@ -53,7 +54,7 @@ def _about(dataset: Dataset) -> list[str]:
         f'MATRIX="{_matrix(dataset.id)}";',
         "AGGREGALLOWED=NO;",
         'SUBJECT-CODE="HE";',
-        'SUBJECT-AREA="Helse";' if dataset.language == "no" else 'SUBJECT-AREA="Health";',
+        'SUBJECT-AREA="Health";' if dataset.language == "en" else 'SUBJECT-AREA="Helse";',
         f"DESCRIPTION={_string(dataset.title)};",
         f"TITLE={_string(dataset.title)};",
         f"CONTENTS={_string(dataset.title)};",
@@ -111,7 +112,7 @@ def _source(dataset: Dataset) -> list[str]:
 
 
 def _legend() -> list[str]:
-    return [f"{reason.symbol} {reason.text}" for reason in Reason if reason]
+    return [f"{reason.symbol} {said(reason.text)}" for reason in Reason if reason]
 
 
 def _data(chunks: Iterator[Chunk], width: int) -> Iterator[bytes]:

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
+from statistics.definitions import measures
 from statistics.formats import numbers
 from statistics.formats.jsonstat import provenance
-from statistics.formats.notices import FLAGS, notices
+from statistics.formats.notices import flags, notices
+from statistics.formats.words import said
 from statistics.table import Axis, Category, Reason, Table, TableStream
 
 MEDIA_TYPE = "application/json"
@@ -20,10 +22,10 @@ def stream(table: TableStream, title: str) -> Iterator[bytes]:
         "source": table.release.source,
         "published": table.release.published.isoformat() if table.release.published else None,
         "notices": notices(table.release),
-        "flags": FLAGS,
+        "flags": flags(),
         "cells": table.cells,
         "dimensions": [
-            {"code": axis.code, "label": axis.label, "categories": len(axis.categories)} for axis in table.axes
+            {"code": axis.code, "label": said(axis.label), "categories": len(axis.categories)} for axis in table.axes
         ],
     }
     yield _dump(head)[:-1].encode() + b',"rows":['
@@ -36,14 +38,18 @@ def stream(table: TableStream, title: str) -> Iterator[bytes]:
 
 def _rows(table: Table) -> Iterator[str]:
     fields = product(*([_fields(axis, category) for category in axis.categories] for axis in table.axes))
-    flags = [f'"flagg":{_dump(reason.symbol or None)},"flagg_tekst":{_dump(reason.text or None)}' for reason in Reason]
+    signs = [
+        f'"flagg":{_dump(reason.symbol or None)},"flagg_tekst":{_dump(said(reason.text) or None)}' for reason in Reason
+    ]
     cells = zip(fields, table.values.ravel().tolist(), table.reasons.ravel().tolist(), strict=True)
     for names, value, reason in cells:
-        yield "{" + ",".join((*names, f'"verdi":{numbers.text(value) or "null"}', flags[reason])) + "}"
+        yield "{" + ",".join((*names, f'"verdi":{numbers.text(value) or "null"}', signs[reason])) + "}"
 
 
 def _fields(axis: Axis, category: Category) -> str:
     pair = {axis.code: category.code, f"{axis.code}_navn": category.label}
+    if axis.code == "maal":
+        pair["enhet"] = said(measures()[category.code].unit)
     return _dump(pair)[1:-1]
 
 

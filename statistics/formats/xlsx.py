@@ -14,15 +14,16 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from statistics.definitions import Measure
+from statistics.definitions import Measure, measures
 from statistics.formats import sheet as streamed
 from statistics.formats.csv import COLUMNS
-from statistics.formats.notices import FLAGS, LICENCE_URL, citation, notices
+from statistics.formats.notices import LICENCE_URL, citation, flags, notices
+from statistics.formats.words import said
 from statistics.table import Axis, Reason, ReleaseInfo, Table, TableStream
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-HEADS = (*COLUMNS[:14],)
-WIDTHS = (10, 30, 8, 20, 10, 14, 9, 12, 7, 14, 34, 16, 7, 24)
+HEADS = (*COLUMNS[:15],)
+WIDTHS = (10, 30, 8, 20, 10, 14, 9, 12, 7, 14, 34, 18, 16, 7, 24)
 VERDI, FLAGG = HEADS.index("verdi"), HEADS.index("flagg")
 LETTERS = tuple(map(xl_col_to_name, range(len(HEADS))))
 
@@ -44,18 +45,23 @@ def stream(
 
     def make(out: io.BytesIO) -> None:
         with workbook(out, title, table.release) as book:
-            sheet = book.add_worksheet("Tall")
+            sheet = book.add_worksheet(said("Tall"))
             heads(sheet, HEADS, WIDTHS, book.add_format(HEAD))
             formats = [book.add_format({"num_format": _number_format(m.decimals)}) for m in measures.values()]
             streamed.probe(sheet, formats)
             sheet.autofilter(0, 0, last, len(HEADS) - 1)
-            told = ((m.label, f"{m.definition} Enhet: {m.unit}. Kilde: {m.source}.") for m in measures.values())
+            told = ((said(m.label), _defined(m)) for m in measures.values())
             describe(book, title, table.release, [*about, *told])
 
     def rows(styles: list[str]) -> Iterator[str]:
         return _rows(table.parts, dict(zip(measures, styles, strict=True)))
 
     return streamed.stream(make, rows, f"{LETTERS[-1]}{last + 1}")
+
+
+def _defined(measure: Measure) -> str:
+    told = {"definition": said(measure.definition), "unit": said(measure.unit), "source": measure.source}
+    return said("{definition} Enhet: {unit}. Kilde: {source}.", **told)
 
 
 HEAD = {"bold": True, "bottom": 1, "bg_color": "#E8EEF2"}
@@ -78,21 +84,21 @@ def heads(sheet: Worksheet, texts: Sequence[str], widths: Sequence[int], style: 
 
 
 def describe(book: xlsxwriter.Workbook, title: str, release: ReleaseInfo, about: About) -> None:
-    sheet = book.add_worksheet("Om tallene")
+    sheet = book.add_worksheet(said("Om tallene"))
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 110)
     bold, wrapped = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True})
     published = f"{release.published:%d.%m.%Y}" if release.published else ""
     lines = [
-        ("Tittel", title),
-        ("Kilde", release.source),
-        ("Utgave", release.number),
-        ("Publisert", published),
-        ("Lisens", f"{release.licence} {LICENCE_URL}"),
-        ("Slik siterer du", citation(release)),
-        *(("Merk", text) for text in notices(release)),
+        (said("Tittel"), title),
+        (said("Kilde"), release.source),
+        (said("Utgave"), release.number),
+        (said("Publisert"), published),
+        (said("Lisens"), f"{release.licence} {LICENCE_URL}"),
+        (said("Slik siterer du"), citation(release)),
+        *((said("Merk"), text) for text in notices(release)),
         *about,
-        *((f"Tegnet {symbol}", text) for symbol, text in FLAGS.items()),
+        *((said("Tegnet {sign}", sign=sign), text) for sign, text in flags().items()),
     ]
     for row, (name, text) in enumerate(lines):
         sheet.write_string(row, 0, name, bold)
@@ -101,7 +107,7 @@ def describe(book: xlsxwriter.Workbook, title: str, release: ReleaseInfo, about:
 
 def _rows(parts: Iterable[Table], styles: dict[str, str]) -> Iterator[str]:
     """The cells of each row. Where there is no number, its sign and what that means stand in the two columns after."""
-    empty = [streamed.text(FLAGG, r.symbol) + streamed.text(FLAGG + 1, r.text) if r else "" for r in Reason]
+    empty = [streamed.text(FLAGG, r.symbol) + streamed.text(FLAGG + 1, said(r.text)) if r else "" for r in Reason]
     for part in parts:
         names = product(*(_cells_of(axis) for axis in part.axes))
         style = cycle([styles[code] for code in part.axes[-1].codes])
@@ -116,7 +122,11 @@ def _cells_of(axis: Axis) -> list[str]:
     codes = [streamed.text(first, c.code) for c in axis.categories]
     if axis.code == "aar":
         return codes
-    return [code + streamed.text(first + 1, c.label) for code, c in zip(codes, axis.categories, strict=True)]
+    names = [streamed.text(first + 1, c.label) for c in axis.categories]
+    if axis.code == "maal":
+        units = [streamed.text(first + 2, said(measures()[code].unit)) for code in axis.codes]
+        names = [name + unit for name, unit in zip(names, units, strict=True)]
+    return [code + name for code, name in zip(codes, names, strict=True)]
 
 
 def _number_format(decimals: int) -> str:

@@ -32,7 +32,7 @@ def test_openpyxl_reads_figures_formats_and_frozen_head() -> None:
     assert [row[xlsx.VERDI].value for row in rows] == expected(every_kind())
     assert [row[xlsx.FLAGG].value or "" for row in rows] == signs(every_kind())
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == "A1:N17"
+    assert sheet.auto_filter.ref == "A1:O17"
     assert [row[xlsx.VERDI].number_format for row in rows[:2]] == ["#,##0", "#,##0.0"]
     assert rows[0][2].value == "0", "a code is text"
     assert rows[0][6].value == "alle"

@@ -22,6 +22,7 @@ NAMES = {"nn": "Nynorsk", "en": "English"}
 LANGUAGES = tuple(NAMES)
 KEYWORDS = {
     "say": None,
+    "said": None,
     "say_count": (1, 2),
     "together": (1,),
     "gettext": None,
@@ -29,7 +30,7 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-CODE = ("statistics/dashboards", "statistics/labels.py", "website")
+CODE = ("statistics/api", "statistics/dashboards", "statistics/formats", "statistics/labels.py", "website")
 Message = str | tuple[str, ...]
 
 
@@ -65,8 +66,9 @@ def _of_definitions() -> Iterator[tuple[str, Message]]:
     from statistics.definitions import measures
     from statistics.definitions.breaks import breaks
     from statistics.definitions.groups import groups
+    from statistics.formats.csvw import TITLES
     from statistics.labels import REGION_NAMES, SEX_NAMES
-    from statistics.table import Reason
+    from statistics.table import AXIS_LABELS, Reason
     from website.downloads import WANTED
     from website.shelf import names
 
@@ -78,6 +80,8 @@ def _of_definitions() -> Iterator[tuple[str, Message]]:
     yield from (("groups.toml", text) for one in groups().values() for text in (one.about, one.owner))
     yield from (("labels.py", name) for name in (*REGION_NAMES.values(), *SEX_NAMES.values()))
     yield from (("report.py", gate.label) for gate in GATES)
+    yield from (("table.py", label) for label in AXIS_LABELS.values())
+    yield from (("csvw.py", title) for title in TITLES.values())
     yield from (("table.py", reason.text) for reason in Reason if reason)
     yield from (("downloads.py", text) for text, _, _ in WANTED)
     yield from (("shelf.toml", name) for name in names().values())

@@ -14,6 +14,7 @@ from statistics.api.pxweb import asking, errors, metadata, rendering, saved, sel
 from statistics.api.pxweb.asking import Chosen, Layout, Request, plain
 from statistics.api.pxweb.errors import bad
 from statistics.api.pxweb.variables import codelists, variables
+from statistics.api.tables import LANGUAGES as LANGUAGE_OF
 from statistics.api.tables import TABLES, PublishedTable
 from statistics.search import fold
 from statistics.table import ReleaseInfo
@@ -169,7 +170,7 @@ def _data(request: HttpRequest, found: PublishedTable, wanted: Request) -> HttpR
         def head() -> dict[str, Any]:
             return metadata.metadata(found, dataset, selected.variables, stub, _href(request), request)
 
-        return rendering.render(dataset, stub, layout, head)
+        return answers.in_language(LANGUAGE_OF[language], rendering.render(dataset, stub, layout, head))
 
     kind = rendering.MEDIA_TYPES[layout.format]
     if request.method == "POST":

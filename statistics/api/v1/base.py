@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import override
 from rest_framework.exceptions import APIException
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import JSONRenderer
@@ -22,6 +23,10 @@ from statistics.table import ReleaseInfo
 
 EDITION = "utgave"
 DIVISION = "inndeling"
+LANGUAGE = "sprak"
+LANGUAGES = {"nb": "no", "nn": "nn", "en": "en"}
+"""What names and texts can be in, and what a table's own texts call it."""
+
 JSON = "application/json"
 
 
@@ -42,10 +47,21 @@ class Endpoint(APIView):
     parameters: tuple[str, ...] = ()
     schema_tags = ("v1",)
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """In the language asked for; parts of an answer that are made later are so too."""
+        self.language = language(request)
+        with override(self.language):
+            response = super().dispatch(request, *args, **kwargs)
+        if isinstance(response, StreamingHttpResponse):
+            response.streaming_content = answers.in_language(self.language, response.streaming_content)
+        response["Content-Language"] = self.language
+        return response
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         answers.admit(request._request)
-        check_names(request._request, (*self.parameters, EDITION))
+        check_names(request._request, (*self.parameters, EDITION, LANGUAGE))
+        check_language(request._request)
         self.accepts(request._request)
         self.release = self.edition(request._request)
 
@@ -102,6 +118,20 @@ def check_names(request: HttpRequest, allowed: Sequence[str]) -> None:
         if len(values) > 1:
             detail = f"«{name}» kan bare stå én gang. Skriv flere verdier med komma mellom."
             raise Problem(400, "Gjentatt parameter", detail, parameter=name, value=",".join(values))
+
+
+def language(request: HttpRequest) -> str:
+    """What the answer is in: bokmål unless another that we have is asked for."""
+    given = request.GET.get(LANGUAGE, "")
+    return given if given in LANGUAGES else next(iter(LANGUAGES))
+
+
+def check_language(request: HttpRequest) -> None:
+    """Raises Problem for a language that we do not have."""
+    given = request.GET.get(LANGUAGE)
+    if given is not None and given not in LANGUAGES:
+        detail = f"«{LANGUAGE}» er {', '.join(LANGUAGES)}."
+        raise Problem(400, "Ukjent språk", detail, parameter=LANGUAGE, value=given, near=list(LANGUAGES))
 
 
 def edition(request: HttpRequest) -> ReleaseInfo:

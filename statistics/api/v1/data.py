@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_view
 from rest_framework.request import Request
@@ -13,9 +14,9 @@ from statistics import queries
 from statistics.api import answers, problems
 from statistics.api.answers import Body
 from statistics.api.problems import Problem
-from statistics.api.tables import PublishedTable, units
+from statistics.api.tables import PublishedTable, spoken_units
 from statistics.api.v1 import accepting, documented
-from statistics.api.v1.base import DIVISION, Endpoint, divided
+from statistics.api.v1.base import DIVISION, LANGUAGES, Endpoint, divided
 from statistics.api.v1.selecting import selection
 from statistics.api.v1.serializers import RowsSerializer
 from statistics.formats import csv, csvw, dataset, jsonstat, parquet, px, rows, xlsx
@@ -29,14 +30,21 @@ class Asked:
     release: ReleaseInfo
     dialect: csv.Dialect
     url: str
+    language: str
 
     @property
     def title(self) -> str:
-        return self.table.title["no"]
+        return self.table.title[LANGUAGES[self.language]]
+
+    @property
+    def about(self) -> str:
+        return self.table.description[LANGUAGES[self.language]]
 
     def dataset(self) -> dataset.Dataset:
         stream = queries.stream(self.selection)
-        return dataset.of_stream(stream, self.table.slug, self.title, units(), (self.table.description["no"],))
+        return dataset.of_stream(
+            stream, self.table.slug, self.title, spoken_units(), (self.about,), LANGUAGES[self.language]
+        )
 
 
 @dataclass(frozen=True)
@@ -54,12 +62,12 @@ def _csv(asked: Asked) -> Iterator[bytes]:
 
 def _xlsx(asked: Asked) -> Iterator[bytes]:
     measures = {code: asked.table.measures()[code] for code in asked.selection.maal}
-    about = [("Om tabellen", asked.table.description["no"])]
+    about = [(gettext("Om tabellen"), asked.about)]
     return xlsx.stream(queries.stream(asked.selection), asked.title, measures, about)
 
 
 def _csvw(asked: Asked) -> bytes:
-    return answers.dump(csvw.metadata(_csv_url(asked.url), asked.title, asked.release, asked.dialect))
+    return answers.dump(csvw.metadata(_csv_url(asked.url), asked.title, asked.release, asked.dialect, asked.language))
 
 
 FORMATS = {
@@ -107,7 +115,7 @@ class Data(Endpoint):
                 raise Problem(400, "Ukjent dimensjon", detail, parameter=code, value=request.GET[code], near=near)
         dialect = csv_dialect(request, suffix)
         wanted = selection(table, request.GET, self.release)
-        return Asked(table, wanted, self.release, dialect, request.build_absolute_uri())
+        return Asked(table, wanted, self.release, dialect, request.build_absolute_uri(), self.language)
 
 
 class DataFile(Data):

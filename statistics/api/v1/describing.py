@@ -3,17 +3,18 @@
 from typing import Any
 
 import numpy as np
-from django.utils.translation import override
+from django.utils.translation import get_language, gettext, override
 
 from statistics import queries
 from statistics.api.tables import PublishedTable
+from statistics.api.v1.base import LANGUAGES
 from statistics.api.v1.selecting import DEFAULTS
 from statistics.cube.axes import ROOT
 from statistics.definitions import measures
 from statistics.definitions.divisions import TODAY, in_force
 from statistics.formats.dataset import ROLES
 from statistics.formats.jsonstat import provenance
-from statistics.formats.notices import FLAGS, notices
+from statistics.formats.notices import flags, notices
 from statistics.table import Axis, ReleaseInfo
 
 FORMATS = ("json", "jsonstat", "csv", "xlsx", "parquet", "px")
@@ -27,7 +28,7 @@ def about(release: ReleaseInfo) -> dict[str, Any]:
         "published": release.published.isoformat() if release.published else None,
         "withdrawn": release.withdrawn.isoformat() if release.withdrawn else None,
         "notices": notices(release),
-        "flags": FLAGS,
+        "flags": flags(),
     }
 
 
@@ -35,15 +36,20 @@ def table(found: PublishedTable, release: ReleaseInfo, url: str) -> dict[str, An
     """`url` of the table itself."""
     return {
         "id": found.slug,
-        "title": found.title["no"],
+        "title": found.title[spoken()],
         "title_en": found.title["en"],
-        "description": found.description["no"],
+        "description": found.description[spoken()],
         "first_year": release.first_year,
         "last_year": release.last_year,
         "dimensions": [dimension(axis, url) for axis in found.axes(release.number) if axis.code in found.axis_codes],
         "formats": list(FORMATS),
         "links": {"self": url, "data": f"{url}/data{_least(found)}", "dimensions": f"{url}/dimensions"},
     }
+
+
+def spoken() -> str:
+    """What a table's own texts call the language of the moment."""
+    return LANGUAGES[get_language() or "nb"]
 
 
 def _least(found: PublishedTable) -> str:
@@ -54,7 +60,7 @@ def _least(found: PublishedTable) -> str:
 def dimension(axis: Axis, url: str) -> dict[str, Any]:
     return {
         "code": axis.code,
-        "label": axis.label,
+        "label": gettext(axis.label),
         "role": ROLES.get(axis.code, "") or None,
         "default": DEFAULTS.get(axis.code),
         "size": len(axis.categories),
@@ -64,22 +70,27 @@ def dimension(axis: Axis, url: str) -> dict[str, Any]:
 
 def categories(axis: Axis, release: ReleaseInfo, division: str = TODAY) -> list[dict[str, Any]]:
     """`division`: of the table that the axis is of."""
-    with override("en"):
-        english = {a.code: a for a in queries.axes(release.number, division)}[axis.code]
-    labels_en = {category.code: category.label for category in english.categories}
+    labels = {language: _labels(axis.code, release, division, language) for language in ("nn", "en")}
     more = _of_atc(release) if axis.code == "atc" else {}
     return [
         {
             "code": category.code,
             "label": category.label,
-            "label_en": more.get(category.code, {}).get("label_en") or labels_en[category.code],
+            **{f"label_{language}": named[category.code] for language, named in labels.items()},
             "parent": parent(axis, category.code, more),
             **validity(axis, category.code),
-            **({k: v for k, v in more[category.code].items() if k not in ("label_en", "parent")} if more else {}),
+            **({k: v for k, v in more[category.code].items() if k != "parent"} if more else {}),
             **(_of_measure(category.code) if axis.code == "maal" else {}),
         }
         for category in axis.categories
     ]
+
+
+def _labels(code: str, release: ReleaseInfo, division: str, language: str) -> dict[str, str]:
+    """Name in the language by code; a medicine has the one it is known by, where the language has none of its own."""
+    with override(language):
+        (axis,) = (axis for axis in queries.axes(release.number, division) if axis.code == code)
+    return {category.code: category.label for category in axis.categories}
 
 
 def validity(axis: Axis, code: str) -> dict[str, str | None]:
@@ -100,7 +111,6 @@ def _of_atc(release: ReleaseInfo) -> dict[str, dict[str, Any]]:
     used = _years_used(release)
     return {
         node.code: {
-            "label_en": node.name_en,
             "parent": node.parent,
             "level": node.level,
             "ddd": node.ddd or None,
@@ -126,10 +136,10 @@ def _years_used(release: ReleaseInfo) -> dict[str, tuple[int | None, int | None]
 def _of_measure(code: str) -> dict[str, Any]:
     measure = measures()[code]
     return {
-        "unit": measure.unit,
+        "unit": gettext(measure.unit),
         "decimals": measure.decimals,
         "kind": measure.kind,
-        "definition": measure.definition,
+        "definition": gettext(measure.definition),
         "source": measure.source,
         "owner": measure.owner,
         "date": measure.date.isoformat(),

@@ -7,6 +7,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from rest_framework.serializers import Serializer
 
 from statistics.api.tables import TABLES
+from statistics.api.v1.base import LANGUAGES
 from statistics.api.v1.serializers import ProblemSerializer
 from statistics.definitions.divisions import DIVISIONS
 from statistics.formats import csvw, parquet, xlsx
@@ -17,6 +18,9 @@ TOO_MANY_CALLS = 429
 LIST = r"^[^,]+(,[^,]+)*$"
 
 EDITION = OpenApiParameter("utgave", str, description="Utgavens nummer; uten den: den nyeste.", examples=[])
+LANGUAGE = OpenApiParameter(
+    "sprak", str, enum=list(LANGUAGES), description="Navn og forklaringer på bokmål (nb), nynorsk eller engelsk."
+)
 TABLE = OpenApiParameter("table", str, OpenApiParameter.PATH, enum=[table.slug for table in TABLES])
 DIMENSION = OpenApiParameter("dimension", str, OpenApiParameter.PATH, enum=list(AXES))
 CODE = OpenApiParameter("code", str, OpenApiParameter.PATH, description="En kode på dimensjonen.")
@@ -77,7 +81,7 @@ def answers(name: str, summary: str, serializer: type[Serializer], *parameters: 
     return extend_schema(
         operation_id=name,
         summary=summary,
-        parameters=[*parameters, EDITION, RETRY_AFTER],
+        parameters=[*parameters, EDITION, LANGUAGE, RETRY_AFTER],
         responses={(200, "application/json"): serializer, **problems(*statuses)},
         tags=["v1"],
     )
@@ -89,7 +93,7 @@ def data(name: str, summary: str, json: Any) -> Any:
     return extend_schema(
         operation_id=name,
         summary=summary,
-        parameters=[TABLE, *SELECTION, DIVISION, CSV, EDITION, RETRY_AFTER],
+        parameters=[TABLE, *SELECTION, DIVISION, CSV, EDITION, LANGUAGE, RETRY_AFTER],
         responses={(200, "application/json"): json, **files, **problems(400, 404, 406, 503)},
         tags=["v1"],
     )
@@ -101,7 +105,7 @@ def file(suffix: str, kind: str, shape: Any) -> Any:
     return extend_schema(
         operation_id="data_" + suffix.replace("-", "_").replace(".", "_"),
         summary=f"Tall som .{suffix}.",
-        parameters=[TABLE, *SELECTION, DIVISION, *more, EDITION, RETRY_AFTER],
+        parameters=[TABLE, *SELECTION, DIVISION, *more, EDITION, LANGUAGE, RETRY_AFTER],
         responses={(200, kind): shape, **problems(400, 404, 503)},
         tags=["v1"],
     )

@@ -48,7 +48,8 @@ class TableSerializer(s.Serializer):
 
 class CategorySerializer(s.Serializer):
     code = s.CharField()
-    label = s.CharField()
+    label = s.CharField(help_text="I språket det er spurt på.")
+    label_nn = s.CharField()
     label_en = s.CharField()
     parent = s.CharField(allow_null=True, help_text="Koden denne er en del av.")
     valid_from = s.DateField(allow_null=True, help_text="Når koden ble innført; null: eldre enn tallene.")
@@ -130,6 +131,7 @@ class RowSerializer(s.Serializer):
     aar_navn = s.CharField()
     maal = s.CharField()
     maal_navn = s.CharField()
+    enhet = s.CharField(help_text="Måltallets enhet.")
     verdi = s.FloatField(allow_null=True)
     flagg = s.CharField(allow_null=True)
     flagg_tekst = s.CharField(allow_null=True)
