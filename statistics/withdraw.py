@@ -8,9 +8,9 @@ users, then its zeros of users too; then so does the group above it, with the su
 more breaks no proof: what a world changes stays hidden. Zeros of users stay as long as they can: by them it is public
 that there are no sums in a cell, and such a cell has no world.
 
-The year is attacked first with the measures that tell of each other. The more is hidden, the less a reader knows, so
-only what gave way can give way again: that is tried among the nodes around it, until it holds. Then comes the attack
-that a release goes through, which decides.
+The year is attacked first with the measures that tell of each other, without solving its equations: they give nothing
+of a cell that has a world. The more is hidden, the less a reader knows, so only what gave way can give way again: that
+is tried among the nodes around it, until it holds. Then comes the attack that a release goes through, which decides.
 """
 
 from collections import Counter
@@ -50,25 +50,28 @@ class Trial:
 
     def first(self, protection: Protection) -> Leaks:
         """What the measures that tell of each other give away, anywhere."""
-        return self._leaks(hide(self.shown, protection).of(RELATED), self.secret.of(RELATED))
+        return self._leaks(hide(self.shown, protection).of(RELATED), self.secret.of(RELATED), equations=False)
 
     def around(self, protection: Protection, leaks: Leaks) -> Leaks:
         """What gives way among the nodes around what did. Less is known there than in the whole year."""
         nodes = _around(np.array(list(leaks)), self.shown.parent)
-        return self._leaks(hide(self.shown, protection).among(nodes), self.secret.among(nodes))
+        return self._leaks(hide(self.shown, protection).among(nodes), self.secret.among(nodes), equations=False)
 
     def last(self, protection: Protection) -> Leaks:
         """What the release's own attack finds. Its report lists the first places alone; then all are sought."""
         printed = hide(self.shown, protection)
         proven = replace(self.secret, worlds=protection.worlds, sum_worlds=protection.sum_worlds)
         holds = not self.attack(printed, proven, self.earlier).leaks
-        return {} if holds else self._leaks(printed, self.secret)
+        return {} if holds else self._leaks(printed, self.secret, equations=True)
 
-    def _leaks(self, printed: PrintedYear, secret: Secret) -> Leaks:
+    def _leaks(self, printed: PrintedYear, secret: Secret, *, equations: bool) -> Leaks:
         found: Leaks = {}
         node = {code: i for i, code in enumerate(self.shown.codes)}
         axes = [{code: i for i, code in enumerate(axis)} for axis in self.shown.axes]
-        for place in attack_year(printed, secret, self.earlier, threads=self.threads, cells_only=True).places:
+        found_in = attack_year(
+            printed, secret, self.earlier, threads=self.threads, cells_only=True, equations=equations
+        )
+        for place in found_in.places:
             if LABELS[place.gate].hard:
                 region, sex, age = (axis[code] for axis, code in zip(axes, place.cell, strict=True))
                 found.setdefault(node[place.node], []).append((region, sex, age))

@@ -54,14 +54,16 @@ def attack_year(
     solver_tables: int = 0,
     threads: int = 2,
     cells_only: bool = False,
+    equations: bool = True,
 ) -> AuditReport:
     """As `attack`, one year; the first places of each gate are listed.
 
     `cells_only`: just which cells give way, all of them, and not what a reader makes of several, nor the proofs.
+    Without `equations` no table's are solved, and what only they determine is not found.
     Raises ValueError or Contradiction, with the place, for print that cannot be true.
     """
     found = Findings(printed, None if cells_only else SHOWN)
-    known = know(printed, secret, found, threads)
+    known = know(printed, secret, found, threads, equations)
     _users(known, found)
     _sums(known, found)
     known, base = _ratios(known, found, threads)
@@ -85,7 +87,7 @@ def _users(known: Known, found: Findings) -> None:
     found.add("exact", checked, read.hidden & given & (ends[0] == ends[1]), read, ends)
     found.add("inside", checked, read.hidden & given & (ends[0] < ends[1]), read, ends)
     if known.secret is not None:
-        small = known.small()
+        small = known.small
         narrow = small & read.hidden & ~given & ~((ends[0] <= 1) & (ends[1] >= LARGEST))
         found.count("narrow", int(small.sum()), int(narrow.sum()))
     population = known.printed.population
@@ -99,7 +101,7 @@ def _sums(known: Known, found: Findings) -> None:
         if name == USERS:
             continue
         if known.secret is not None and known.secret.sensitive is not None:
-            secret = known.sensitive() & ~known.nothing[name]
+            secret = known.sensitive & ~known.nothing[name]
             found.add("sensitive", int(secret.sum()), secret & ~read.hidden, read, known.ends[name], name)
         checked = int(known.wanted(name).sum())
         found.add("sums", checked, known.derived(name, known.ends[name]), read, known.ends[name], name)
@@ -110,7 +112,7 @@ def _ratios(known: Known, found: Findings, threads: int) -> tuple[Known, Mapping
     if len(known.read) == 1:
         return known, known.ends
     trusted, ends = _related(known, found, threads)
-    small = known.small()
+    small = known.small
     users = small & inside(*ends[USERS], 1, LARGEST) & ~inside(*known.ends[USERS], 1, LARGEST)
     found.add("ratios", int(small.sum()), users & known.users.hidden, known.users, ends[USERS])
     for name, read in known.read.items():
@@ -143,7 +145,7 @@ def _related(known: Known, found: Findings, threads: int) -> tuple[Mask, Mapping
 
 def _solver(known: Known, tables: int, found: Findings) -> None:
     low, high = known.ends[USERS]
-    wanted = known.small() & known.users.hidden & ~inside(low, high, 1, LARGEST)
+    wanted = known.small & known.users.hidden & ~inside(low, high, 1, LARGEST)
     solved = solve_sample(known.printed, wanted, high, tables)
     ends = np.zeros_like(low), np.full_like(high, UNBOUNDED)
     ends[0][solved.nodes, solved.cells], ends[1][solved.nodes, solved.cells] = solved.low, solved.high

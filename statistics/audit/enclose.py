@@ -17,11 +17,12 @@ def enclose(
     exact_sums: bool = False,
     threads: int = 2,
     unsolvable: Mask | None = None,
+    equations: bool = True,
 ) -> Limits:
     """Bounds [node, cell] of everything hidden. A hidden inner cell is at least `lb`, a hidden total at least 0.
 
     `unsolvable` [node, cell]: sets of unknown cells of which the equations are known to determine none, such as those
-    of another measure with the same mask; tables with exactly these are not solved again.
+    of another measure with the same mask; tables with exactly these are not solved again. Without `equations` none is.
     """
     floor = np.full(read.grid.cells, -UNBOUNDED, dtype=np.int64)
     if lb is not None:
@@ -31,7 +32,8 @@ def enclose(
     high = np.where(read.hidden, UNBOUNDED, most)
     if lb is not None and read.behind is not None:
         low[(read.values == 0) & ~read.hidden] = 0  # a sum that is rounded to none is not below it
-    return tighten(read, low, high, above, exact_sums=exact_sums, threads=threads, unsolvable=unsolvable)
+    return tighten(read, low, high, above, exact_sums=exact_sums, threads=threads, unsolvable=unsolvable,
+                   equations=equations)  # fmt: skip
 
 
 def tighten(
@@ -44,10 +46,11 @@ def tighten(
     threads: int = 2,
     unsolvable: Mask | None = None,
     news: Mask | None = None,
+    equations: bool = True,
 ) -> Limits:
     """As `enclose`, from given bounds, in place; `news` [node, cell]: where they were changed since they last were."""
     limits = propagate(low, high, read.grid, above, exact_sums=exact_sums, threads=threads, news=news)
-    while limits.contradiction is None:
+    while equations and limits.contradiction is None:
         news = _solved(read, low, high, unsolvable, threads)
         if not news.any():
             break

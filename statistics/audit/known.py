@@ -1,7 +1,9 @@
 """What propagation alone gives of one year, measure by measure."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -12,6 +14,7 @@ from statistics.audit.enclose import enclose
 from statistics.audit.findings import Findings
 from statistics.audit.grid import Tables, without
 from statistics.audit.nothing import public
+from statistics.audit.propagate import Limits
 from statistics.audit.ratios import USERS
 from statistics.audit.tree import Tree
 from statistics.audit.year import PrintedYear, Secret
@@ -41,6 +44,7 @@ class Known:
     def users(self) -> Tables:
         return self.read[USERS]
 
+    @cached_property
     def small(self) -> Mask:
         """The small cells; without the truth, all hidden ones that may be small as far as a reader knows."""
         if self.secret is not None:
@@ -52,8 +56,9 @@ class Known:
 
     def wanted(self, name: str) -> Mask:
         """The sums of small cells and of sensitive ones, but for those that are publicly 0."""
-        return (self.small() | self.sensitive()) & ~self.nothing[name]
+        return (self.small | self.sensitive) & ~self.nothing[name]
 
+    @cached_property
     def sensitive(self) -> Mask:
         """Cells whose sums are secret for their contributors' sake; none that a reader could know of."""
         if self.secret is None or self.secret.sensitive is None:
@@ -63,41 +68,64 @@ class Known:
     def derived(self, name: str, ends: Ends) -> Mask:
         """The `wanted` sums that are known within ±10 %."""
         derived = self.wanted(name)
-        low, high = (end[derived] for end in ends)
+        at = np.flatnonzero(derived)
+        low, high = (end.ravel()[at] for end in ends)
         if self.secret is not None:
-            derived[derived] = known_within(low, high, self.secret.sums[name].reshape(derived.shape)[derived])
+            derived.ravel()[at] = known_within(low, high, self.secret.sums[name].ravel()[at])
         else:
-            derived[derived] = known_within(low, high) & (high != 0)
+            derived.ravel()[at] = known_within(low, high) & (high != 0)
         return derived
 
 
-def know(printed: PrintedYear, secret: Secret | None, found: Findings, threads: int) -> Known:
-    """Read and bound every measure. Raises ValueError or Contradiction, with the place, for what cannot be true."""
+def know(printed: PrintedYear, secret: Secret | None, found: Findings, threads: int, equations: bool = True) -> Known:
+    """Read and bound every measure. Raises ValueError or Contradiction, with the place, for what cannot be true.
+
+    Sums are bounded side by side, but for the first: they share a mask, and what the equations of one measure do not
+    determine, those of another do not.
+    """
     read, above = printed.read(), printed.tree()
-    ends: dict[str, Ends] = {}
-    nothing: dict[str, Mask] = {}
-    unsolvable = None
-    for name, table in read.items():
-        if name != USERS:
-            nothing[name] = public(table, ends[USERS][1], printed.nothing.get(name), above)
-            read[name] = table = without(table, nothing[name])
-        ends[name] = low, high = _ends(printed, name, table, above, found, unsolvable, threads)
-        unsolvable = (low < high) & table.hidden
+    limited: dict[str, Limits] = {}
+    unsolvable: list[Mask] = []
+
+    def bound(name: str) -> None:
+        known = unsolvable[-1] if unsolvable else None
+        limited[name] = _limits(printed, name, read[name], above, known, equations, threads)
+
+    bound(USERS)
+    unsolvable.append(_left(read[USERS], limited[USERS]))
+    sums = [name for name in read if name != USERS]
+    nothing = {name: public(read[name], limited[USERS].high, printed.nothing.get(name), above) for name in sums}
+    read |= {name: without(read[name], nothing[name]) for name in sums}
+    for name in sums[:1]:
+        bound(name)
+        unsolvable.append(_left(read[name], limited[name]))
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(bound, sums[1:]))
+    for name in sums:
+        if (limited[name].low < 0).any():
+            found.note(f"{name}: noen summer er negative (returer), så skjulte kan også være det")
+    ends = {name: (limited[name].low, limited[name].high) for name in read}
     return Known(printed, read, above, ends, nothing, secret)
 
 
-def _ends(
-    printed: PrintedYear, name: str, read: Tables, above: Tree, found: Findings, unsolvable: Mask | None, threads: int
-) -> Ends:
+def _left(read: Tables, limits: Limits) -> Mask:
+    """What is still unknown."""
+    unknown: Mask = (limits.low < limits.high) & read.hidden
+    return unknown
+
+
+def _limits(
+    printed: PrintedYear, name: str, read: Tables, above: Tree, unsolvable: Mask | None, equations: bool, threads: int
+) -> Limits:
     """Hidden sums are taken as 0 or more, as a reader would, unless returned packages show that this is wrong."""
     sums = name != USERS
     for floor in (0, None) if sums else (int(printed.zeros_printed),):
-        limits = enclose(read, floor, above, exact_sums=sums, threads=threads, unsolvable=unsolvable)
+        limits = enclose(
+            read, floor, above, exact_sums=sums, threads=threads, unsolvable=unsolvable, equations=equations
+        )
         returned = sums and floor == 0 and bool((limits.low < 0).any())
         if limits.contradiction is None and not returned:
-            return limits.low, limits.high
-        if sums and floor == 0:
-            found.note(f"{name}: noen summer er negative (returer), så skjulte kan også være det")
+            return limits
     assert limits.contradiction is not None
     place = read.place(*limits.contradiction)
     raise Contradiction(f"{printed.year}: {name} as printed contradict themselves at {place}")

@@ -1,6 +1,7 @@
 """The proofs of a year's hiding, checked and counted: worlds of users and of each sum."""
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import numpy as np
@@ -24,9 +25,11 @@ def check_proofs(known: Known, found: Findings, threads: int = 2, before: Mappin
     secret = known.secret
     if secret is None or secret.worlds is None:
         return
-    for name, check in _checks(known, secret, secret.worlds, threads).items():
+    checks = _checks(known, secret, secret.worlds, threads)
+    with ThreadPoolExecutor(threads) as pool:
+        results = list(pool.map(lambda check: check(), checks.values()))
+    for (name, check), checked in zip(checks.items(), results, strict=True):
         measure = "" if name == USERS else name
-        checked = check()
         found.count("worlds", len(checked.fault), checked.invalid, measure)
         found.count("unproven", checked.wanted, len(checked.uncovered), measure)
         if before:
@@ -35,14 +38,14 @@ def check_proofs(known: Known, found: Findings, threads: int = 2, before: Mappin
 
 
 def _checks(known: Known, secret: Secret, worlds: Int64, threads: int) -> dict[str, Callable[..., Checked]]:
-    small = known.small()
+    small = known.small
     needed = small | _rest_small(known.printed, secret).reshape(small.shape)
     population = known.printed.population
     checks: dict[str, Callable[..., Checked]] = {
         USERS: partial(check_users, known.users, known.tree, worlds, needed, secret.users, population, threads=threads)
     }
     for name, of_sum in secret.sum_worlds.items():
-        wanted, none = small | known.sensitive(), known.nothing[name]
+        wanted, none = small | known.sensitive, known.nothing[name]
         checks[name] = partial(
             check_sums, known.read[name], known.tree, of_sum, wanted, secret.sums[name], none, threads=threads
         )

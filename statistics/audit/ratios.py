@@ -4,6 +4,7 @@ And where nobody is a user there is nothing of any of them.
 """
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -97,11 +98,16 @@ def relate(
         if not due:
             break
         changed = np.zeros_like(believed)
-        for name in due:
+
+        def again(name: str, news: Mapping[str, Mask] = news) -> Mask:
             table, rule = read[name], name != USERS
             limits = propagate(*ranges[name], table.grid, above, exact_sums=rule, threads=threads, news=news[name])
             finish(table, limits)
-            changed |= limits.changed
+            return limits.changed
+
+        with ThreadPoolExecutor(threads) as pool:
+            for moved in pool.map(again, due):
+                changed |= moved
 
 
 def _hold(ratio: Ratio, ranges: Mapping[str, tuple[Int64, Int64]], believed: Mask, news: Mapping[str, Mask]) -> None:

@@ -96,9 +96,11 @@ def net_of_sums(
     """`sums`, `floor`, `low`, `high`, `below` [table, measure, cell]."""
     assert sums.shape[1] <= MOST_TOGETHER, "more measures that move together than a plane can hold"
     first, child = children(parent)
-    figures = np.stack([padded(part, shape) for part in (sums, sums, below, floor, low, high)])
-    figures = np.ascontiguousarray(figures.transpose(0, 2, 1, 3)).reshape(-1, *figures.shape[1::2])
-    layers, no_cap = sums.shape[1], np.zeros(figures.shape[2], np.int64)
+    layers, no_cap = sums.shape[1], np.zeros(shape[0] * shape[1] * line_of(shape[2]), np.int64)
+    figures = np.zeros((FIGURES * layers, len(sums), len(no_cap)), np.int64)
+    for what, part in enumerate((sums, sums, below, floor, low, high)):
+        wide = figures[what * layers : (what + 1) * layers].reshape(layers, len(sums), *shape[:2], -1)
+        wide[..., : shape[2]] = part.transpose(1, 0, 2).reshape(layers, len(sums), *shape)
     facts = _facts(parent, first, held, np.zeros(len(sums), dtype=bool), absent)
     rooms = _rooms(ROOMS_OF_SUMS * layers, figures)
     return Net(*shape, line_of(shape[2]), layers, True, policy.largest, tied, figures, rooms,

@@ -82,8 +82,10 @@ def _agreeing(values: Array, name: str, old: Earlier) -> tuple[Bool, Array, Arra
 
 def of_tables(held: Held, table: Array, tables: int) -> Held:
     """Of tables that stand for several nodes (`table` [node], −1 for none): what holds one of them holds all."""
-    node = np.flatnonzero(table >= 0)
     less, more = (np.full((tables, *held.less.shape[1:]), far) for far in (-FREE, FREE))
+    if not held.anything:
+        return Held(np.zeros((tables, held.cells.shape[1]), dtype=bool), less, more)
+    node = np.flatnonzero(table >= 0)
     np.maximum.at(less, table[node], held.less[node])
     np.minimum.at(more, table[node], held.more[node])
     return Held(any_of(held.cells, table, tables), less, more)
@@ -91,8 +93,9 @@ def of_tables(held: Held, table: Array, tables: int) -> Held:
 
 def any_of(marked: Bool, table: Array, tables: int) -> Bool:
     """[node, cell] → [table, cell]: marked in any of the nodes that the table stands for."""
-    node, found = np.flatnonzero(table >= 0), np.zeros((tables, marked.shape[1]), dtype=bool)
-    np.logical_or.at(found, table[node], marked[node])
+    found = np.zeros((tables, marked.shape[1]), dtype=bool)
+    for node in np.flatnonzero(table >= 0):
+        found[table[node]] |= marked[node]
     return found
 
 

@@ -62,18 +62,15 @@ class Alone:
 
 def open_groups(users: Array, parent: Array) -> Bool:
     """Groups with more users than their children together in some cell: products are coded at the group itself."""
-    below = np.zeros_like(users)
-    child = np.flatnonzero(parent >= 0)
-    np.add.at(below, parent[child], users[child])
-    has_children = np.bincount(parent[child], minlength=len(parent)) > 0
-    result: Bool = (users > below).reshape(len(users), -1).any(axis=1) & has_children
+    has_children = np.bincount(parent[parent >= 0], minlength=len(parent)) > 0
+    result: Bool = (users > sums_below(users, parent)).reshape(len(users), -1).any(axis=1) & has_children
     return result
 
 
 def sums_below(values: Array, parent: Array) -> Array:
     below = np.zeros_like(values)
-    child = np.flatnonzero(parent >= 0)
-    np.add.at(below, parent[child], values[child])
+    for child in np.flatnonzero(parent >= 0):
+        below[parent[child]] += values[child]
     return below
 
 
@@ -226,14 +223,14 @@ def used_by(
 
 def join(pieces: list[tuple[Found, Array]], layers: int) -> tuple[Array, Array]:
     """Groups' worlds → all worlds, of tables."""
-    rows, starts, at = [np.zeros((0, 2 + layers), np.int64)], [np.zeros((1, 1), np.int64)], 0
+    rows = np.empty((sum(len(found.rows) for found, _ in pieces), 2 + layers), np.int64)
+    starts, at = [np.zeros((1, 1), np.int64)], 0
     for found, tables in pieces:
-        own = found.rows.copy()
-        own[:, 0] = tables[own[:, 0]]
-        rows.append(own)
+        own = rows[at : at + len(found.rows)]
+        own[:, 0], own[:, 1:] = tables[found.rows[:, 0]], found.rows[:, 1:]
         starts.append(found.starts[1:, None] + at)
         at += len(own)
-    return np.concatenate(rows), np.concatenate(starts)
+    return rows, np.concatenate(starts)
 
 
 def as_changes(linked: Linked, tree: Tree, shape: tuple[int, int, int], layer: int, nodes: int) -> Array:
@@ -347,6 +344,8 @@ def link_sums(
 
 def _agreeing(held: Held, slack: tuple[Array, Array], hidden: Bool) -> tuple[Array, Array]:
     """How far sums may differ and agree with all print: this release's where the cell is not `hidden`, and before."""
+    if not held.anything:
+        return slack
     far = (hidden & held.cells)[:, None]
     less, more = (np.where(far, bound, part) for bound, part in zip((-FAR, FAR), slack, strict=True))
     fixed = held.cells[:, None]

@@ -19,6 +19,8 @@ from statistics.protect.net import BASE, BELOW, DEAR, HITS, OPEN, PRICE, TRUTH, 
 
 ROOM = 16
 """Users that a group may take of the room beneath the root: a world changes a cell by five at a time."""
+FAST = 1
+"""Compression level: what is kept is mostly small whole numbers, and kept to save time."""
 ROOT, HEAD = 0, 1
 """A group's first two tables."""
 
@@ -78,8 +80,9 @@ def worlds_of(
     kept = [memory.find(name) for name in keys]
     new = [i for i, content in enumerate(kept) if content is None]
     fresh = run([nets[i] for i in new], [orders[i] for i in new], rounds, threads, done)
-    for i, found in zip(new, fresh, strict=True):
-        memory.keep(keys[i], packed(found, nets[i]))
+    with ThreadPoolExecutor(threads) as pool:
+        for i, content in zip(new, pool.map(packed, fresh, [nets[i] for i in new]), strict=True):
+            memory.keep(keys[i], content)
     made = dict(zip(new, fresh, strict=True))
     return [made[i] if content is None else unpacked(content, nets[i]) for i, content in enumerate(kept)]
 
@@ -89,7 +92,7 @@ def packed(found: Found, net: Net) -> bytes:
     buffer, counts = io.BytesIO(), net.marks[[USES, HITS]]
     at = np.flatnonzero(counts)
     np.savez(buffer, rows=found.rows, starts=found.starts, left=found.left, at=at, counts=counts.ravel()[at])
-    return zstandard.compress(buffer.getvalue())
+    return zstandard.compress(buffer.getvalue(), FAST)
 
 
 def unpacked(content: bytes, net: Net) -> Found:

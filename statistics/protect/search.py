@@ -24,7 +24,7 @@ from statistics.protect.products import best_product
 TOO_CHEAP_FOR_PAIRS = 500
 LEAST_FOR_PAIRS = 1000
 """Pairs are many: not tried below this price, nor where only mending is sought."""
-OWN, CLIMB, TRIAL, ONE, SWAP, SWAP_TRIAL, CHILD = range(7)
+OWN, CLIMB, TRIAL, ONE, SWAP, DESCENT, CHILD = range(7)
 """Rows of the draft's planes."""
 
 
@@ -74,21 +74,21 @@ def leads_down(net: Net, t: int, y: int, s: int, d: Array, limit: int) -> bool:
 
 @kernel
 def descend(
-    net: Net, draft: Draft, t: int, y: int, s: int, d: Array, pairs: bool, limit: int, plane: Array, trial: Array,
+    net: Net, draft: Draft, t: int, y: int, s: int, d: Array, pairs: bool, limit: int, price: int, plane: Array,
     tables: Array, k: int, code: Array, lines: Array,
 ) -> int:  # fmt: skip
     """Let one child a level move along with t, the cheapest, until the last may move alone. → tables, 0 if none can.
 
-    `plane` holds all that moves so far, and gets the rest.
+    `plane` holds all that moves so far, at its lowest `price`, and gets the rest.
     """
-    part, best_part = draft.planes[ONE], draft.planes[CHILD]
+    part, best_part, trial = draft.planes[ONE], draft.planes[CHILD], draft.planes[DESCENT]
     while has_children(net, t):
         best, chosen = limit, -1
         if not net.exact:
             stands_on_children(net, t, s, d, plane, trial)
             best = lowest(net, trial, y, pairs, limit, code, lines)
             chosen = t if best < limit else -1
-        floor = lowest(net, plane, y, pairs, best, code, lines)
+        floor = min(price, best)
         if chosen >= 0 and floor >= best:
             copy(plane, trial)
             return k
@@ -111,16 +111,19 @@ def descend(
         copy(plane, best_part)
         tables[k, 0], tables[k, 1] = chosen, s
         k += 1
-        t = chosen
+        t, price = chosen, best
     return k
 
 
 @kernel
 def swap(
     net: Net, draft: Draft, p: int, top: int, y: int, s: int, d: Array, pairs: bool, best: int, code: Array,
-    tables: Array, k: int, found: Array, lines: Array,
+    tables: Array, k: int, found: Array, lines: Array, base: Array,
 ) -> tuple[int, int]:  # fmt: skip
-    """Let a sibling of `top` move the other way. → best price, tables in `found` (0 if none is better)."""
+    """Let a sibling of `top` move the other way. → best price, tables in `found` (0 if none is better).
+
+    `base` holds all that moves but the sibling.
+    """
     planes = draft.planes
     plane, length = planes[SWAP], 0
     trial, swapped = draft.codes[1], draft.trains[1]
@@ -128,17 +131,18 @@ def swap(
         b = net.child[e]
         if b == top or not leads_down(net, b, y, -s, d, best):
             continue
-        with_sibling(net, b, -s, d, planes[TRIAL], plane)
-        if lowest(net, plane, y, pairs, best, trial, lines) >= best:
+        with_sibling(net, b, -s, d, base, plane)
+        price = lowest(net, plane, y, pairs, best, trial, lines)
+        if price >= best:
             continue
         copy_tables(tables, k, swapped)
         swapped[k, 0], swapped[k, 1] = b, -s
         n = k + 1
         if has_children(net, b):
-            n = descend(net, draft, b, y, -s, d, pairs, best, plane, planes[SWAP_TRIAL], swapped, n, trial, lines)
+            n = descend(net, draft, b, y, -s, d, pairs, best, price, plane, swapped, n, trial, lines)
             if n == 0:
                 continue
-        price = lowest(net, plane, y, pairs, best, trial, lines)
+            price = lowest(net, plane, y, pairs, best, trial, lines)
         if price < best:
             best, length = price, n
             code[:] = trial
@@ -159,7 +163,10 @@ def climb(
     net: Net, draft: Draft, t: int, y: int, s: int, d: Array, pairs: bool, best: int, code: Array, tables: Array,
     k: int, found: Array, lines: Array,
 ) -> tuple[int, int]:  # fmt: skip
-    """Take along parents, until one can stand still or a sibling moves the other way. → best price, its tables."""
+    """Take along parents, until one can stand still or a sibling moves the other way. → best price, its tables.
+
+    What moves so far, on the plane CLIMB, must cost less than `best`.
+    """
     planes = draft.planes
     plane, trial = planes[CLIMB], planes[TRIAL]
     attempt, length = draft.codes[0], 0
@@ -177,10 +184,12 @@ def climb(
                 copy_tables(tables, k, found)
         if p < 0 or best == 0:
             break
-        if not pairs:
+        base = plane
+        if not (pairs or net.exact):
             stays_under_parent(net, t, s, d, plane, trial)
-        if not pairs and lowest(net, trial, y, pairs, best, attempt, lines) < best:
-            price, n = swap(net, draft, p, t, y, s, d, pairs, best, code, tables, k, found, lines)
+            base = trial
+        if not pairs and (net.exact or lowest(net, base, y, pairs, best, attempt, lines) < best):
+            price, n = swap(net, draft, p, t, y, s, d, pairs, best, code, tables, k, found, lines, base)
             if n:
                 best, length = price, n
                 if best == 0:
@@ -226,12 +235,13 @@ def trains(
         if not leads_down(net, c, y, s, d, best):
             continue
         with_child(net, c, s, d, own, plane)
-        if lowest(net, plane, y, pairs, best, trial, lines) >= best:
+        price = lowest(net, plane, y, pairs, best, trial, lines)
+        if price >= best:
             continue
         tables[1, 0], tables[1, 1] = c, s
         k = 2
         if has_children(net, c):
-            k = descend(net, draft, c, y, s, d, pairs, best, plane, planes[SWAP_TRIAL], tables, k, trial, lines)
+            k = descend(net, draft, c, y, s, d, pairs, best, price, plane, tables, k, trial, lines)
             if k == 0 or lowest(net, plane, y, pairs, best, trial, lines) >= best:
                 continue
         price, n = climb(net, draft, t, y, s, d, pairs, best, code, tables, k, found, lines)

@@ -21,14 +21,14 @@ def mark_all(
     """`work`: zeros, the caller's own, since what is lent must not be what this function alone holds."""
     lent = borrowed(rows), borrowed(low), borrowed(high), borrowed(work), borrowed(used)
     for w in range(starts.shape[0] - 1):
-        for step in range(3):
+        for adding in (True, False):
             for e in range(starts[w, 0], starts[w + 1, 0]):
-                visit(e, shape, lent, step)
+                visit(e, shape, lent, adding)
 
 
 @kernel
-def visit(e: int, shape: tuple[int, int, int], lent: tuple[Array, Array, Array, Array, Array], step: int) -> None:
-    """Step 0 adds row e's change to its cell and margins, 1 looks at them, 2 takes the change away."""
+def visit(e: int, shape: tuple[int, int, int], lent: tuple[Array, Array, Array, Array, Array], adding: bool) -> None:
+    """Add row e's change to its cell and margins; or, when all are added, look at each cell once and take it away."""
     rows, low, high, work, used = lent
     regions, sexes, ages = shape
     t, y = rows[e, 0], rows[e, 1]
@@ -36,9 +36,9 @@ def visit(e: int, shape: tuple[int, int, int], lent: tuple[Array, Array, Array, 
     for q in range(8):
         z = ((regions - 1 if q & 1 else r) * sexes + (sexes - 1 if q & 2 else s)) * ages + (ages - 1 if q & 4 else a)
         for m in range(work.shape[1]):
-            if step == 0:
+            if adding:
                 work[t, m, z] += rows[e, 2 + m]
-            elif step == 2:
-                work[t, m, z] = 0
-            elif work[t, m, z] < low[t, m, z] or work[t, m, z] > high[t, m, z]:
+                continue
+            if work[t, m, z] < low[t, m, z] or work[t, m, z] > high[t, m, z]:
                 used[t, z] = True
+            work[t, m, z] = 0
