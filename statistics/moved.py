@@ -36,5 +36,5 @@ def _known(utgave: str) -> set[str]:
 
 
 def _steps(utgave: str) -> dict[str, Move]:
-    own = queries.manifest(utgave).get("moved", {})
+    own = queries.moved(utgave)
     return moves() | {old: Move(old, new, None, REGISTER) for old, new in own.items()}

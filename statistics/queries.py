@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
@@ -32,6 +33,7 @@ __all__ = [
     "changed",
     "children",
     "manifest",
+    "moved",
     "national_totals",
     "newest",
     "node",
@@ -105,8 +107,7 @@ def release(number: str = "") -> ReleaseInfo:
 
 def releases() -> list[ReleaseInfo]:
     """All releases that are or were published, newest first."""
-    rows = Release.objects.filter(state__in=(State.PUBLISHED, State.WITHDRAWN)).order_by("-published_at")
-    return [_info(row) for row in rows]
+    return [_info(row) for row in _readable().order_by("-published_at")]
 
 
 def newest(known: list[ReleaseInfo]) -> ReleaseInfo:
@@ -126,6 +127,11 @@ def changed(known: list[ReleaseInfo]) -> dt.date | None:
 def manifest(number: str = "") -> dict[str, Any]:
     """Inputs, rules, checks and comparison of a release, as shown on the method page."""
     return _release(number).manifest
+
+
+def moved(number: str = "") -> dict[str, str]:
+    """Codes that the register's own list says have moved in the release, and the code that each became."""
+    return _readable().filter(pk=_release(number).pk).values_list("manifest__moved", flat=True).get() or {}
 
 
 def years(number: str = "") -> tuple[int, ...]:
@@ -240,7 +246,7 @@ def national_totals(number: str = "") -> NationalTotals:
 
 
 def _release(number: str) -> Release:
-    readable = Release.objects.filter(state__in=(State.PUBLISHED, State.WITHDRAWN))
+    readable = _readable()
     if number:
         found = readable.filter(number=number).first() if number.isprintable() else None
     else:
@@ -248,6 +254,11 @@ def _release(number: str) -> Release:
     if found is None:
         raise UnknownRelease(number or "no release is published")
     return found
+
+
+def _readable() -> QuerySet[Release]:
+    """Without their manifests: 80 kB of text, which only the page of the method needs."""
+    return Release.objects.filter(state__in=(State.PUBLISHED, State.WITHDRAWN)).defer("manifest")
 
 
 def _info(row: Release) -> ReleaseInfo:

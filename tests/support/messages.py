@@ -30,7 +30,14 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-CODE = ("statistics/api", "statistics/dashboards", "statistics/formats", "statistics/labels.py", "website")
+CODE = (
+    "statistics/api",
+    "statistics/dashboards",
+    "statistics/formats",
+    "statistics/labels.py",
+    "statistics/seen.py",
+    "website",
+)
 Message = str | tuple[str, ...]
 
 
