@@ -1,5 +1,6 @@
 """What the register's admin pages share: corrections with a reason, nothing added or deleted, cheap large tables."""
 
+from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import DecimalField, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
@@ -19,6 +20,7 @@ from registry import actions
 from registry.actions.corrections import key_of
 from registry.admin.history import MOST, history
 from registry.identity.numbers import HIDDEN_TEXT, masked
+from registry.wording import ORE, field_name
 
 REASON = "grunn"
 LARGEST = 2**63 - 1  # of the database's integers
@@ -35,6 +37,25 @@ class ReasonField(forms.CharField):
     def __init__(self, label: str) -> None:
         widget = forms.Textarea(attrs={"rows": 2, "cols": 80})
         super().__init__(label=label, max_length=300, widget=widget, validators=[without_identity_number])
+
+
+class KronerField(forms.DecimalField):
+    """Kroner on the page, with a comma; øre in the register."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label=capfirst(label), max_digits=15, decimal_places=2, localize=True)
+
+    def prepare_value(self, value: Any) -> Any:
+        return (Decimal(value) / 100).quantize(Decimal("0.01")) if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> int:
+        return int(super().clean(value) * 100)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.clean(data) != initial
+        except ValidationError:
+            return True
 
 
 class CorrectionForm(forms.ModelForm):
@@ -119,6 +140,14 @@ class SourceOwned(ReadOnly):
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return admin.ModelAdmin.has_change_permission(self, request, obj)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **more: Any) -> Any:
+        """Kroner and not øre; decimals with a comma."""
+        if db_field.name == ORE:
+            return KronerField(field_name(self.model, ORE))
+        if isinstance(db_field, DecimalField):
+            more["localize"] = True
+        return super().formfield_for_dbfield(db_field, request, **more)
 
     def save_model(self, request: HttpRequest, obj: Model, form: forms.ModelForm, change: bool) -> None:
         changed = [name for name in form.changed_data if name != REASON]

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from registry import actions
 from registry.admin.base import Personal, whole_number
 from registry.admin.deeds import Deed, ErasureForm, WithDeeds
-from registry.admin.shown import PRICE
+from registry.admin.shown import MONTH, PRICE
 from registry.models import Dispensing, Ground, Product
 
 FIRST_YEAR = 2004
@@ -53,8 +53,9 @@ class DispensingAdmin(WithDeeds, Personal):
     search_help_text = "Hele nøkkelen til personen, eller et varenummer."
     list_select_related = ("pharmacy", "product")
     autocomplete_fields = ("person", "prescriber", "product")
-    readonly_fields = ("delivery", "pharmacy", "period", "line")
+    readonly_fields = ("delivery", "pharmacy", MONTH, "line")
     ordering = ("-id",)
+    exclude = ("period",)
     deeds = (
         Deed(
             path="slett",

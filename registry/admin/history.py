@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 
 from registry.actions.corrections import key_of
 from registry.models import Event
+from registry.wording import field_name, written
 
 MOST = 200
 CORRECTED = "rettet"
@@ -34,14 +34,8 @@ def _lines(record: Model, details: dict[str, object]) -> Iterator[str]:
     """`fødselsdato: 1950-02-03 → 1950-02-04`; what is no change of a field as it stands."""
     for name, value in details.items():
         if isinstance(value, list) and len(value) == 2:
-            before, after = (str(one) if one not in (None, "") else "tom" for one in value)
-            yield f"{_label(record, name)}: {before} → {after}"
+            model = type(record)
+            before, after = (written(model, name, str(one)) if one not in (None, "") else "tom" for one in value)
+            yield f"{field_name(model, name)}: {before} → {after}"
         else:
             yield f"{name}: {value}"
-
-
-def _label(record: Model, name: str) -> str:
-    try:
-        return str(record._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-    except FieldDoesNotExist:
-        return name

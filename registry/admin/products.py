@@ -7,6 +7,7 @@ from registry.models import Product, ProductPrice
 
 class Prices(Rows):
     model = ProductPrice
+    fields = readonly_fields = ("valid_from", "valid_to", PRICE)
 
 
 @admin.register(Product)

@@ -7,16 +7,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.utils.formats import number_format
 
-
-def kroner(ore: int) -> str:
-    """1 234,50 for 123450 øre; a minus sign that is one."""
-    text = number_format(f"{abs(ore) / 100:.2f}", decimal_pos=2, use_l10n=True, force_grouping=True)
-    return f"−{text}" if ore < 0 else text
-
-
-def month(period: int) -> str:
-    """2024-05 for 202405."""
-    return f"{period // 100}-{period % 100:02}"
+from registry.wording import kroner, month
 
 
 def column(field: str, label: str, written: Callable[[int], str]) -> Any:

@@ -1,26 +1,28 @@
 """The tree of `everything` as the files a person gets: JSON for a program, PDF for a reader."""
 
 import json
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import Flowable, SimpleDocTemplate
 
-FONT, BOLD = "Vera", "VeraBd"  # come with reportlab, and have the letters of European names
-BODY = ParagraphStyle("body", fontName=FONT, fontSize=7.5, leading=10)
-SMALL = ParagraphStyle("small", BODY, fontSize=6.2, leading=8)
-HEAD = ParagraphStyle("head", SMALL, fontName=BOLD)
-SECTION = ParagraphStyle("section", fontName=BOLD, fontSize=11, leading=15, spaceBefore=10, spaceAfter=4)
-TITLE = ParagraphStyle("title", SECTION, fontSize=16, leading=20)
-MARGIN = 14 * mm
-WIDTH = landscape(A4)[0] - 2 * MARGIN
-LINES = [("LINEBELOW", (0, 0), (-1, -1), 0.25, "#999999"), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+from registry.insight.rows import BOLD, FONT, blocks, facts, fits, heading, table
+from registry.insight.tagged import TaggedCanvas
+
+TITLE = "Innsyn i Legemiddelregisteret"
+MARGIN = 18 * mm
+FRAME = 6  # points that ReportLab keeps free within the margins, on each side
+WIDTH = A4[0] - 2 * (MARGIN + FRAME)
+SECTION = ParagraphStyle(
+    "section", fontName=BOLD, fontSize=12, leading=16, spaceBefore=14, spaceAfter=4, keepWithNext=1
+)
+FIRST = ParagraphStyle("title", SECTION, fontSize=18, leading=24, spaceBefore=0)
 
 
 def as_json(content: dict[str, Any]) -> bytes:
@@ -28,49 +30,40 @@ def as_json(content: dict[str, Any]) -> bytes:
 
 
 def as_pdf(content: dict[str, Any]) -> bytes:
-    """A4 on its side, with the heads of tables repeated on each page."""
+    """A4, tagged: facts and short records as tables, records of many fields as a paragraph each."""
     for name in (FONT, BOLD):
         registerFont(TTFont(name, f"{name}.ttf"))
-    registerFontFamily(FONT, normal=FONT, bold=BOLD)
-    story: list[Flowable] = [Paragraph("Innsyn i Legemiddelregisteret", TITLE)]
-    for name, part in content.items():
-        story.append(Paragraph(name.capitalize(), SECTION))
-        story.append(_facts(part) if isinstance(part, dict) else _table(part))
-        story.append(Spacer(1, 3 * mm))
+    registerFontFamily(FONT, normal=FONT, bold=BOLD, italic=FONT, boldItalic=BOLD)
     buffer = BytesIO()
     document = SimpleDocTemplate(
         buffer,
-        pagesize=landscape(A4),
-        margins=MARGIN,
+        pagesize=A4,
         leftMargin=MARGIN,
         rightMargin=MARGIN,
         topMargin=MARGIN,
         bottomMargin=MARGIN,
-        title="Innsyn i Legemiddelregisteret",
+        title=TITLE,
         lang="nb-NO",
+        displayDocTitle=True,
     )
-    document.build(story, onFirstPage=_numbered, onLaterPages=_numbered)
+    document.build(list(_story(content)), onFirstPage=_foot, onLaterPages=_foot, canvasmaker=TaggedCanvas)
     return buffer.getvalue()
 
 
-def _facts(facts: dict[str, Any]) -> Flowable:
-    rows = [[_cell(name.capitalize(), HEAD), _cell(value, BODY)] for name, value in facts.items()]
-    return Table(rows, colWidths=[WIDTH * 0.2, WIDTH * 0.8], style=LINES)
+def _story(content: dict[str, Any]) -> Iterator[Flowable]:
+    yield heading(TITLE, FIRST, "H1")
+    for number, (name, part) in enumerate(content.items()):
+        yield heading(name.capitalize(), SECTION, "H2")
+        if isinstance(part, dict):
+            yield facts(part, number, WIDTH)
+        elif fits(part, WIDTH):
+            yield table(part, number, WIDTH)
+        else:
+            yield from blocks(part)
 
 
-def _table(rows: list[dict[str, Any]]) -> Flowable:
-    if not rows:
-        return Paragraph("Ingen.", BODY)
-    heads = [_cell(name, HEAD) for name in rows[0]]
-    body = [[_cell(value, SMALL) for value in row.values()] for row in rows]
-    return Table([heads, *body], colWidths=[WIDTH / len(heads)] * len(heads), repeatRows=1, style=LINES)
-
-
-def _cell(value: object, style: ParagraphStyle) -> Paragraph:
-    text = str(value).replace("&", "&amp;").replace("<", "&lt;")
-    return Paragraph(text, style)
-
-
-def _numbered(canvas: Canvas, document: SimpleDocTemplate) -> None:
-    canvas.setFont(FONT, 7)
-    canvas.drawRightString(landscape(A4)[0] - MARGIN, 8 * mm, f"Side {document.page}")
+def _foot(canvas: TaggedCanvas, document: SimpleDocTemplate) -> None:
+    with canvas.decoration():
+        canvas.setFont(FONT, 7.5)
+        canvas.drawString(MARGIN + FRAME, 10 * mm, TITLE)
+        canvas.drawRightString(A4[0] - MARGIN - FRAME, 10 * mm, f"Side {document.page}")

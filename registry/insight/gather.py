@@ -13,6 +13,7 @@ from registry.insight.about import ABOUT
 from registry.insight.sealed import of_person
 from registry.models import Amendment, Code, Correction, Dispensing, Event, Person, QuarantinedLine
 from registry.oids import LEGAL_BASIS, PROFESSION
+from registry.wording import field_name, model_of, month, record_name, written
 
 Record = dict[str, Any]
 KINDS = {
@@ -87,7 +88,7 @@ def _dispensing(row: Dispensing, numbers: dict[int, str], bases: dict[str, str],
         "bostedskommune": row.municipality,
         "rekvirent": f"HPR {numbers[prescriber]}" if prescriber in numbers else "",
         "rekvirentens profesjon": professions.get(prescriber, ""),
-        "linje": f"{row.period}/{row.line}",
+        "linje": f"{month(row.period)}/{row.line}",
         "mottatt": moment(row.delivery.received_at),
     }
 
@@ -111,15 +112,21 @@ def _corrections(person: Person) -> Iterable[Correction]:
 
 
 def _amendment(one: Amendment) -> Record:
-    return {"linje": f"{one.original_period}/{one.original_line}", "hva": one.get_kind_display(), **one.before}
+    return {
+        "linje": f"{month(one.original_period)}/{one.original_line}",
+        "hva": one.get_kind_display(),
+        **one.before,
+    }
 
 
 def correction(one: Correction) -> Record:
+    model = model_of(one.table)
     return {
         "tidspunkt": moment(one.at),
-        "felt": one.field,
-        "fra": one.source_value,
-        "til": one.value,
+        "hva": record_name(one.table),
+        "felt": field_name(model, one.field),
+        "fra": written(model, one.field, one.source_value),
+        "til": written(model, one.field, one.value),
         "grunn": one.reason,
         "status": one.get_state_display(),
     }

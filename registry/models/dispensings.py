@@ -8,6 +8,7 @@ from registry.models.people import Person
 from registry.models.pharmacies import Pharmacy
 from registry.models.prescribers import Prescriber
 from registry.models.products import Product
+from registry.wording import month
 
 
 class Recipient(models.TextChoices):
@@ -91,7 +92,7 @@ class Dispensing(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.period}/{self.line}"
+        return f"{month(self.period)}, linje {self.line}"
 
     @property
     def scheme(self) -> str:
@@ -126,4 +127,4 @@ class Amendment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.original_period}/{self.original_line} {self.get_kind_display()}"
+        return f"{month(self.original_period)}, linje {self.original_line}: {self.get_kind_display()}"

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from registry.models.codes import Validity, ends_after_start
+from registry.wording import kroner
 
 
 class Product(models.Model):
@@ -59,4 +60,4 @@ class ProductPrice(Validity):
         ]
 
     def __str__(self) -> str:
-        return f"{self.price_ore / 100:.2f} kr fra {self.valid_from}"
+        return f"{kroner(self.price_ore)} kr fra {self.valid_from}"

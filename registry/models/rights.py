@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from registry.models.pharmacies import Pharmacy
+from registry.wording import field_name, model_of, record_name
 
 
 class Ground(models.TextChoices):
@@ -51,7 +52,7 @@ class Correction(models.Model):
         indexes = [models.Index(fields=("table", "row"), name="correction_row")]
 
     def __str__(self) -> str:
-        return f"{self.table} {self.row}: {self.field}"
+        return f"{record_name(self.table)} {self.row}: {field_name(model_of(self.table), self.field)}"
 
 
 class ErasedLine(models.Model):

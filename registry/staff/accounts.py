@@ -3,18 +3,35 @@
 from typing import Any
 
 from axes.utils import reset as unlock
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import ReadOnlyPasswordHashField, UserChangeForm
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from registry import log
 from registry.staff import second_factor
 
 
+class PasswordLine(forms.Widget):
+    """That there is a password, and the way to a new one; nothing of how it is kept."""
+
+    template_name = "registry/password_line.html"
+    read_only = True
+
+
+class AccountForm(UserChangeForm):
+    password = ReadOnlyPasswordHashField(label="Passord", widget=PasswordLine)
+
+
 class StaffUserAdmin(UserAdmin):
     """Roles are given as groups. Single permissions are not: they would be rights that no role explains."""
+
+    form = AccountForm
+    readonly_fields = ("last_login", "date_joined")
+    filter_horizontal = ()
 
     list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")
     list_filter = ("groups", "is_active", "is_superuser")
@@ -25,6 +42,19 @@ class StaffUserAdmin(UserAdmin):
         ("Når", {"fields": ("last_login", "date_joined")}),
     )
     actions = ("new_second_factor", "unlock")
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": "Brukere", **(extra_context or {})})
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **more: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **more)
+        if db_field.name == "groups":
+            field.label, field.help_text = (
+                "Roller",
+                "Hver rolle har sine rettigheter; gi ikke flere enn arbeidet trenger.",
+            )
+            field.widget = forms.CheckboxSelectMultiple(choices=field.widget.choices)
+        return field
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")

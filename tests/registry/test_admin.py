@@ -18,6 +18,7 @@ from registry.models import (
     LogHead,
     Person,
     Pharmacy,
+    ProductPrice,
     QuarantinedLine,
     StaffSession,
 )
@@ -116,7 +117,7 @@ def test_dispensing_is_corrected(staff: Client) -> None:
         "prescriber": row.prescriber_id,
         "product": row.product_id,
         "packages": "2",
-        "price_ore": "24680",
+        "price_ore": "246,80",
         "legal_basis": "200",
         "reimbursement_code": "ICD-10:E11",
         "municipality": "0301",
@@ -209,3 +210,26 @@ def test_the_vault_has_permissions_of_its_own(clerk: Client) -> None:
 
 def test_header(staff: Client) -> None:
     assert "Legemiddelregisteret" in staff.get(reverse("admin:index")).content.decode()
+
+
+@pytest.mark.parametrize(("typed", "ore"), [("99,90", 9990), ("99.90", 9990), ("100", 10000), ("123,40", None)])
+def test_prices_are_kroner_on_the_page(staff: Client, typed: str, ore: int | None) -> None:
+    """`None`: the price as it is, which is no correction."""
+    price = ProductPrice.objects.get(valid_from="2024-01-01", product__item_number="012345")
+    page = address(ProductPrice, "change", price.pk)
+    assert 'value="123,40"' in staff.get(page).content.decode()
+    form = {"price_ore": typed, "valid_to": "", "grunn": "Feil i FEST"}
+    assert staff.post(page, form).status_code == 302
+    price.refresh_from_db()
+    assert price.price_ore == (ore or 12340)
+    details = [event.details for event in Event.objects.filter(action="rettet")]
+    assert details == ([{"price_ore": ["12340", str(ore)]}] if ore else [])
+
+
+@pytest.mark.parametrize("typed", ["", "mye", "1,234", "-5", "NaN", "1e400"])
+def test_what_is_no_price_is_refused(staff: Client, typed: str) -> None:
+    price = ProductPrice.objects.get(valid_from="2024-01-01", product__item_number="012345")
+    form = {"price_ore": typed, "valid_to": "", "grunn": "Feil i FEST"}
+    answer = staff.post(address(ProductPrice, "change", price.pk), form)
+    assert (answer.status_code, "errorlist" in answer.content.decode()) == (200, True)
+    assert ProductPrice.objects.get(pk=price.pk).price_ore == 12340

@@ -1,8 +1,10 @@
 """A person's rights: insight into everything, correction that stands, erasure with the law's ground."""
 
 import json
+import re
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -13,6 +15,7 @@ from pypdf import PdfReader
 from registry import actions, insight, log
 from registry.identity.models import Identity, SealedLine, Subject
 from registry.identity.queries import keys_for
+from registry.insight.rows import said
 from registry.models import (
     Correction,
     Dispensing,
@@ -75,10 +78,87 @@ def test_insight_has_nothing_of_anybody_else(dispensed) -> None:
 def test_insight_as_json_and_pdf_say_the_same(dispensed) -> None:
     content = hand_out()
     assert json.loads(insight.as_json(content)) == content
-    text = "".join(page.extract_text() for page in PdfReader(BytesIO(insight.as_pdf(content))).pages)
-    seen = "".join(text.split())
-    for wanted in (world.ANNA, "2024-02-13", "Forhåndsgodkjent", "Svanenapotek", "innsyngitt", "kvinne"):
+    seen = " ".join(text_of(insight.as_pdf(content)).split())
+    for wanted in (
+        world.ANNA,
+        "13.02.2024 · Zocor 20 mg",
+        "pris i kroner: 123,40",
+        "Forhåndsgodkjent",
+        "Svanen apotek",
+    ):
         assert wanted in seen
+    for wanted in ("kvinne", "innsyn gitt", "sak 5", ME):
+        assert wanted in seen
+
+
+def text_of(pdf: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).replace("\xa0", " ")
+
+
+def words_of(content: object) -> set[str]:
+    """Every word of a tree of texts, as the reader should see it whole."""
+    if isinstance(content, dict):
+        return {word for part in content.values() for word in words_of(part)}
+    if isinstance(content, list):
+        return {word for part in content for word in words_of(part)}
+    return set(said(content).split())
+
+
+def test_pdf_breaks_no_word(dispensed) -> None:
+    content = hand_out()
+    content["rettelser"] = [
+        {"tidspunkt": "2024-03-01T10:00:00+01:00", "hva": "utlevering", "felt": "bostedskommune ved utlevering"}
+        | {
+            "fra": "Sørøst-Trøndelag" * 3,
+            "til": "Nord-Østerdal",
+            "grunn": "meldt av personen selv",
+            "status": "gjelder",
+        }
+    ]
+    seen = set(text_of(insight.as_pdf(content)).split())
+    missing = {word for word in words_of(content) if word not in seen and f"{word}:" not in seen}
+    assert {word for word in missing if ";" not in word} == set()  # a refused line has no space to break it at
+
+
+def children(element: Any) -> list[Any]:
+    kids = element.get("/K", [])
+    kids = kids if isinstance(kids, list) else [kids]
+    return [kid.get_object() for kid in kids if not isinstance(kid, int)]
+
+
+def test_pdf_is_tagged(dispensed) -> None:
+    """Headings, tables with heads, and all text within marks; each page's marks lead to their elements."""
+    content = hand_out()
+    content["utleveringer"] *= 50
+    content["oppslag og hendelser"] *= 80  # a table of several pages, whose head is read once
+    pdf = PdfReader(BytesIO(insight.as_pdf(content)))
+    root = pdf.trailer["/Root"]
+    assert (root["/MarkInfo"]["/Marked"], root["/Lang"]) == (True, "nb-NO")
+    document = root["/StructTreeRoot"]["/K"]
+    tags = [child["/S"] for child in children(document)]
+    assert tags[0] == "/H1"
+    assert tags.count("/H2") == len(content)
+    assert set(tags) == {"/H1", "/H2", "/H3", "/P", "/Table"}
+    last = children(document)[-1]
+    rows = [[cell["/S"] for cell in children(row)] for row in children(last)]
+    assert rows == [["/TH"] * 4] + [["/TD"] * 4] * len(content["oppslag og hendelser"])
+    numbers = root["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    for place, page in enumerate(pdf.pages):
+        assert page["/StructParents"] == numbers[2 * place] == place
+        stream = page.get_contents().get_data().decode("latin-1")
+        assert stream.count("MCID") == len(numbers[2 * place + 1].get_object()) > 0
+        assert stream.count("BDC") + stream.count("BMC") == stream.count("EMC")
+        outside = re.sub(r"(BDC|BMC).*?EMC", "", stream, flags=re.DOTALL)
+        assert "Tj" not in outside
+
+
+def test_pdf_parts_no_dispensing_between_pages(dispensed) -> None:
+    content = hand_out()
+    content["utleveringer"] *= 20
+    pages = [page.extract_text() for page in PdfReader(BytesIO(insight.as_pdf(content))).pages]
+    assert len(pages) > 3
+    for page in pages:
+        assert page.count("· Zocor 20 mg") == page.count("mottatt:")
 
 
 def test_insight_of_thousands_of_lines_is_a_pdf(dispensed) -> None:

@@ -2,20 +2,21 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
 
 from registry import actions
 from registry.admin import base
 from registry.admin.chart import HEIGHT, columns, round_step
-from registry.admin.shown import kroner, month
 from registry.models import Correction, Event, Finding, Person, Pharmacy, Product
 from registry.staff import todo
 from registry.staff.grouping import GROUPS, grouped
 from registry.staff.roles import AUDITOR, DELIVERIES, REGISTRAR
 from registry.status import MonthStatus
+from registry.wording import field_name, kroner, model_of, month, record_name, written
 from tests.registry import world
-from tests.registry.staff import member
+from tests.registry.staff import PASSWORD, member
 
 
 @pytest.fixture
@@ -165,3 +166,48 @@ def test_chart_has_a_column_a_month_and_shows_few_refused() -> None:
 )
 def test_steps_are_round(highest: int, step: int) -> None:
     assert round_step(highest) == step
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "text", "shown"),
+    [
+        ("dispensing", "price_ore", "-12345", ("utlevering", "pris i kroner", "−123,45")),
+        ("productprice", "price_ore", "123400", ("pris", "utsalgspris i kroner", "1\xa0234,00")),
+        ("dispensing", "recipient", "P", ("utlevering", "mottaker", "person")),
+        ("dispensing", "person_id", "17", ("utlevering", "person", "17")),
+        ("product", "withdrawn", "True", ("produkt", "utgått", "ja")),
+        ("county", "name", "", ("fylke", "navn", "")),
+        ("gone", "nothing", "x", ("gone", "nothing", "x")),
+    ],
+)
+def test_what_was_corrected_is_told_in_words(table: str, field: str, text: str, shown: tuple[str, ...]) -> None:
+    model = model_of(table)
+    assert (record_name(table), field_name(model, field), written(model, field, text)) == shown
+
+
+def test_corrections_have_no_names_of_the_programs(filled) -> None:
+    Correction.objects.create(
+        table="dispensing", row="1", field="price_ore", value="24680", source_value="12340", actor="ola", reason="feil"
+    )
+    client = as_role(REGISTRAR)
+    record = reverse("admin:registry_correction_change", args=[Correction.objects.get().pk])
+    for address in (reverse("admin:registry_correction_changelist"), record):
+        page = client.get(address).content.decode()
+        assert "price_ore" not in page
+        assert "pris i kroner" in page
+        assert "246,80" in page
+
+
+def test_account_shows_nothing_of_the_password_and_roles_as_boxes(filled) -> None:
+    User.objects.create_superuser("sjef", password=PASSWORD)
+    client = Client()
+    client.force_login(User.objects.get(username="sjef"))
+    user = member("ola", DELIVERIES)
+    page = client.get(reverse("admin:auth_user_change", args=[user.pk])).content.decode()
+    assert "Satt. Ingen kan se det." in page
+    assert [word for word in ("pbkdf2", "md5", "salt", "hash", "Choose", "selectfilter") if word in page] == []
+    form = {"username": "ola", "is_active": "on", "is_staff": "on", "groups": [Group.objects.get(name=REGISTRAR).pk]}
+    assert client.post(reverse("admin:auth_user_change", args=[user.pk]), form).status_code == 302
+    user.refresh_from_db()
+    assert [group.name for group in user.groups.all()] == [REGISTRAR]
+    assert user.check_password(PASSWORD)
