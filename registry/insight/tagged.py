@@ -95,7 +95,7 @@ def _write_tree(document: Any, marks: Sequence[Mark]) -> None:
     pages: list[PDFPage] = document.Pages.pages
     root = PDFDictionary({"Type": PDFName("StructTreeRoot")})
     whole = _Element(document, "Document", root)
-    elements = {(): whole}
+    elements: dict[Path, _Element] = {(): whole}
     owners: list[list[Any]] = [[] for _ in pages]
     for mark in marks:
         parent = _parent(document, elements, mark.path)
