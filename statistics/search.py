@@ -20,8 +20,15 @@ KINDS = ("code", "name", "product", "english", "word")
 ENDINGS = (
     *("medisiner", "medisinar", "medisin", "tabletter", "tablettar", "piller", "pillar"),
     *("midler", "middel", "midlar", " medicines", " medicine", " tablets", " pills"),
+    *("tablett", "pille", "sproyter", "sproyte", "krem", "salve", "draper", "dropar", " tablet", " pill", " cream"),
 )
 """What is put after the name of an ailment: «sovetabletter» are «sovemidler», and both are found as «sove»."""
+
+INFLECTIONS = ("'s", "s", "r", "er", "ar", "n", "en", "et", "a", "e", "ene", "ane", "'", "es")
+"""Of nouns in bokmål, nynorsk and English: plural, definite and genitive."""
+
+SHORTEST_INFLECTED = 5
+"""Fewer letters than this without its ending, and a word may be any."""
 
 SHORTEST_INSIDE = 3
 """Fewer letters than this are found at the start of a word only: inside words they are everywhere."""
@@ -96,9 +103,9 @@ def find(q: str, number: str = "", limit: int = 20) -> list[Hit]:
     if not wanted:
         return []
     found = _matching(index, wanted, code)
-    if not found and (without := stem(wanted)):
-        found = [replace(hit, exact=False) for hit in _matching(index, without, code)]
-    return found[:limit] or _near(index, wanted, limit)
+    for less in (stem(wanted), *inflected(wanted)):
+        found = found or [replace(hit, exact=False) for hit in _beginning(index, less)]
+    return found[:limit] or _near(index, wanted, limit) or _by_one_word(index, wanted, limit)
 
 
 def stem(wanted: str) -> str:
@@ -106,6 +113,12 @@ def stem(wanted: str) -> str:
     bare = next((wanted.removesuffix(ending) for ending in ENDINGS if wanted.endswith(ending)), "").rstrip(" -")
     bare = bare.removesuffix("s") if bare != wanted else ""
     return bare if len(bare) > SHORTEST_INSIDE else ""
+
+
+def inflected(wanted: str) -> tuple[str, ...]:
+    """The word without each ending that it may have in one of the languages: «vaksinar», «statins»."""
+    bare = (wanted.removesuffix(ending) for ending in INFLECTIONS if wanted.endswith(ending))
+    return tuple(word for word in bare if len(word) >= SHORTEST_INFLECTED)
 
 
 def only_hit(hits: list[Hit]) -> Hit | None:
@@ -129,6 +142,24 @@ def _matching(index: Index, wanted: str, code: str) -> list[Hit]:
             best[entry.code] = rank, entry
     ordered = sorted(best.values(), key=lambda found: (*_order(*found), -index.users.get(found[1].code, 0)))
     return [_hit(index, entry, exact=rank in (0, 2)) for rank, entry in ordered]
+
+
+def _beginning(index: Index, wanted: str) -> list[Hit]:
+    """What is written so, or has words that begin so; empty for nothing."""
+    return [hit for hit in _matching(index, wanted, "") if _starts(hit.text, wanted)] if wanted else []
+
+
+def _starts(text: str, wanted: str) -> bool:
+    folded = fold(text)
+    return folded.startswith(wanted) or any(word.startswith(wanted) for word in _words(folded))
+
+
+def _by_one_word(index: Index, wanted: str, limit: int) -> list[Hit]:
+    """By the longest of several words that is one: of «diabetes type 2» it is «diabetes»."""
+    for word in sorted((word for word in _words(wanted) if len(word) > SHORTEST_INSIDE), key=len, reverse=True):
+        if word != wanted and (found := _beginning(index, word)):
+            return [replace(hit, exact=False, near=True) for hit in found[:limit]]
+    return []
 
 
 def _rank_of_code(entry: Entry, code: str) -> int | None:

@@ -1,25 +1,22 @@
 """Search results as the pages show them: each hit with last year's users."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from django.urls import reverse
 from django.utils.translation import get_language
 from rapidfuzz import fuzz, process
 
 from statistics import moved, queries, search
-from statistics.cube.axes import COUNTIES, level
+from statistics.cube.axes import level
 from statistics.dashboards.addresses import address
 from statistics.dashboards.near import near
 from statistics.dashboards.numbers import figure
-from statistics.definitions.groups import groups
 from statistics.definitions.moved import Move
-from statistics.labels import label
 from statistics.language import say, say_count
 from statistics.queries import Named
 from statistics.search import Hit
 from statistics.table import Cell, Reason
 from website.browser import SUBSTANCE, users_of
+from website.known import Known, Way, known
 
 SUGGESTIONS = 8
 WAYS = 3
@@ -32,6 +29,9 @@ NEARLY = 2
 """The last of the ranks below."""
 
 SHORTEST = 3
+LONG = 4
+"""More letters than this begin a word: fewer begin too many."""
+
 NEAREST = 5
 
 
@@ -41,32 +41,19 @@ class Found:
     users: Cell
 
 
-@dataclass(frozen=True)
-class Way:
-    """A page that is no code: a group by name, or a county.
-
-    `exact`: it is what was written; `near`: it is spelt nearly so.
-    """
-
-    kind: str
-    name: str
-    href: str
-    exact: bool
-    near: bool = False
-
-
 def others(q: str) -> list[Way]:
-    """Groups by name and counties that begin with what was written, have it as a word, or are spelt nearly so."""
+    """Groups, counties and pages that begin with what was written, or have it as a word; else those spelt nearly so."""
     wanted = search.fold(q)
     if len(wanted) < SHORTEST:
         return []
     stem = search.stem(wanted)
     info = queries.release()
-    known = _known(info.number, info.digest, get_language() or "nb")
-    found = [(rank, way) for names, way in known if (rank := _rank(names, wanted, stem)) is not None]
+    every = known(info.number, info.digest, get_language() or "nb")
+    found = [(rank, one.way) for one in every if (rank := _rank(one, wanted, stem)) is not None]
+    sure = [(rank, way) for rank, way in found if rank != NEARLY]
     return [
         replace(way, exact=rank == 0, near=rank == NEARLY)
-        for rank, way in sorted(found, key=lambda one: (one[0], one[1].name))
+        for rank, way in sorted(sure or found, key=lambda one: (one[0], one[1].name))
     ]
 
 
@@ -78,34 +65,21 @@ def near_ways(last_part: str) -> list[Way]:
         return []
 
 
-@lru_cache(maxsize=12)
-def _known(number: str, digest: str, language: str) -> list[tuple[list[str], Way]]:
-    """Folded names of each: groups of which the release has a code, and the counties."""
-    released = {node.code for node in queries.nodes(number)}
-    ways = [
-        (
-            [*group.names.values(), *group.words],
-            Way(say("Gruppe"), group.name, reverse("group", args=[group.slug]), False),
-        )
-        for group in groups().values()
-        if released.intersection(group.codes)
-    ]
-    for code in COUNTIES:
-        name = label("omr", code)
-        ways.append(([name], Way(say("Fylke"), name, reverse("county", args=[code]), False)))
-    return [([search.fold(name) for name in names], way) for names, way in ways]
-
-
-def _rank(names: list[str], wanted: str, stem: str = "") -> int | None:
-    """0 written so, 1 begins so, or as its stem does, 2 nearly so."""
-    if wanted in names:
+def _rank(one: Known, wanted: str, stem: str) -> int | None:
+    """0 written so, 1 a word for it, or begins so, or as its stem does, 2 nearly so."""
+    if wanted in one.names:
         return 0
-    if any(name.startswith(wanted) or f" {wanted}" in name for name in names):
+    every = one.names + one.words
+    if wanted in one.words or any(_begins(name, wanted, stem) for name in one.names):
         return 1
-    if stem and any(name.startswith(stem) for name in names):
+    if len(wanted) > LONG and any(name.startswith(wanted) for name in one.words):
         return 1
-    close = process.extractOne(wanted, names, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    close = process.extractOne(wanted, every, scorer=fuzz.ratio, score_cutoff=ALIKE)
     return NEARLY if close and len(wanted) > SHORTEST else None
+
+
+def _begins(name: str, wanted: str, stem: str) -> bool:
+    return name.startswith(wanted) or f" {wanted}" in name or bool(stem and name.startswith(stem))
 
 
 @dataclass(frozen=True)
@@ -136,10 +110,8 @@ def suggestions(q: str) -> list[dict[str, str]]:
     year = queries.release().last_year
     if found := _gone(q):
         return found
-    hits = search.find(q, limit=SUGGESTIONS)
-    ways_there = others(q)[:WAYS]
-    if any(not way.near for way in ways_there):
-        hits = [hit for hit in hits if not hit.near]  # somebody who is understood needs no guesses
+    hits, ways_there = understood(search.find(q, limit=SUGGESTIONS), others(q))
+    ways_there = ways_there[:WAYS]
     users = users_of([hit.code for hit in hits])
     ways = [{"code": way.kind, "label": way.name, "note": "", "url": way.href} for way in ways_there]
     return (
@@ -154,6 +126,12 @@ def suggestions(q: str) -> list[dict[str, str]]:
             for hit in hits
         ][: SUGGESTIONS - len(ways)]
     )
+
+
+def understood(hits: list[Hit], ways: list[Way]) -> tuple[list[Hit], list[Way]]:
+    """Somebody who is understood needs no guesses."""
+    sure, sure_ways = [hit for hit in hits if not hit.near], [way for way in ways if not way.near]
+    return (sure, sure_ways) if sure or sure_ways else (hits, ways)
 
 
 def gone(q: str) -> Move | None:

@@ -38,8 +38,7 @@ def front(request: HttpRequest) -> HttpResponse:
 def search_page(request: HttpRequest) -> HttpResponse:
     """One exact hit goes straight to its page."""
     q = _query(request)
-    hits = search.find(q)
-    ways = finding.others(q)
+    hits, ways = finding.understood(search.find(q), finding.others(q))
     exact = [way for way in ways if way.exact]
     if move := finding.gone(q):
         return HttpResponseRedirect(address(move.new, flyttet=move.old))
@@ -47,8 +46,6 @@ def search_page(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(address(only.code))
     if len(exact) == 1 and not any(hit.exact for hit in hits):
         return HttpResponseRedirect(exact[0].href)
-    if any(not way.near for way in ways):
-        hits = [hit for hit in hits if not hit.near]
     context = {"q": q, "ways": ways, "results": finding.results(hits), "year": queries.release().last_year}
     return render(request, "website/search.html", context)
 

@@ -7,7 +7,9 @@ from django.test import Client
 from django.utils import translation
 
 from statistics import search
+from statistics.cube.axes import COUNTIES, ROOT
 from statistics.definitions.words import everyday
+from website import known
 
 pytestmark = pytest.mark.django_db
 
@@ -73,12 +75,65 @@ def test_who_is_understood_gets_no_guesses(site: Client) -> None:
     assert "Mente du" not in site.get("/sok", {"q": "kolesterolmedisin"}).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("language", "q", "code"),
+    [
+        ("en", "painkillers", "N02"),
+        ("nn", "smertestillandes", "N02"),
+        ("nb", "sovepille", ""),
+        ("nb", "zocoren", "C10AA01"),
+    ],
+)
+def test_words_have_endings(site: Client, language: str, q: str, code: str) -> None:
+    with translation.override(language):
+        assert [hit.code for hit in search.find(q) if not hit.near][:1] == [code] * bool(code)
+
+
+def test_of_several_words_the_longest_that_is_one_is_near(site: Client) -> None:
+    hits = search.find("smertestillende mot tannpine hos smaabarn")
+    assert [(hit.code, hit.near) for hit in hits] == [("N02", True)]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "q", "ways"),
+    [
+        ("", "Troms og Finnmark", ["/fylke/56", "/fylke/55"]),
+        ("/nn", "viken", ["/nn/fylke/32", "/nn/fylke/33", "/nn/fylke/31"]),
+        ("", "sor-trondelag", ["/fylke/50"]),
+        ("/en", "Bergen", ["/en/fylke/46"]),
+        ("", "apotek", ["/metode"]),
+        ("/nn", "verkestoff", ["/nn/legemidler"]),
+        ("/en", "children", ["/en/legemiddel/alle#alder"]),
+        ("", "pris", ["/legemiddel/alle#kostnad"]),
+    ],
+)
+def test_places_and_what_is_no_medicine_lead_to_pages(site: Client, prefix: str, q: str, ways: list[str]) -> None:
+    page = site.get(f"{prefix}/sok", {"q": q})
+    assert page.status_code == 200, "it is not what the page is called, so the reader sees where it leads"
+    found = page.content.decode().partition('<ul class="treffliste">')[2].partition("</ul>")[0]
+    assert re.findall(r'href="([^"]+)"', found) == ways
+    assert "Mente du" not in page.content.decode()
+    assert [hit["url"] for hit in site.get(f"{prefix}/sok.json", {"q": q}).json()["hits"]][: len(ways)] == ways
+
+
+def test_a_pages_own_name_leads_straight_there(site: Client) -> None:
+    assert site.get("/sok", {"q": "lag tabell"})["Location"] == "/tabell"
+    assert site.get("/en/sok", {"q": "Accessibility"})["Location"] == "/en/tilgjengelighet"
+
+
+def test_every_word_for_a_page_and_every_place_has_one() -> None:
+    assert set(known.words()) == set(known._addresses())
+    assert set(known.places()) == set(COUNTIES)
+    for names in known.words().values():
+        assert len({search.fold(name) for name in names}) == len(names)
+
+
 def test_everyday_words_are_whole_and_are_looked_through_again() -> None:
     words = everyday()
     assert words.owner
     assert words.reviewed < words.review_by
     for code, said in words.codes.items():
-        assert re.fullmatch(r"[A-Z](\d\d([A-Z]([A-Z](\d\d)?)?)?)?", code), code
+        assert code == ROOT or re.fullmatch(r"[A-Z](\d\d([A-Z]([A-Z](\d\d)?)?)?)?", code), code
         assert said
         assert len(set(map(search.fold, said))) == len(said), code
 
