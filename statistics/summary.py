@@ -1,8 +1,10 @@
 """All nodes at once, by year, region and sex: what rankings and the pages of counties are made of.
 
+By the counties of today, or by those each year had.
+
 It is read from a release's own blocks the first time somebody asks, and kept as a file in the data folder: one for all
-ages, and one for each age group that somebody asks for. What is printed under a digest never changes, so neither does
-the file. Nothing is in it that is not printed.
+ages, and one for each age group and division that somebody asks for. What is printed under a digest never changes, so
+neither does the file. Nothing is in it that is not printed.
 """
 
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ from numpy.lib.format import open_memmap
 
 from statistics import queries, rates
 from statistics.cube.axes import ALL_AGES, NATION, REGIONS, ROOT, SEXES
+from statistics.definitions.divisions import THEN, TODAY
 from statistics.queries import Selection
 from statistics.table import Reason
 
@@ -40,10 +43,11 @@ class Summary:
     reasons: np.ndarray
     people: np.ndarray
     measures: tuple[str, ...] = MEASURES
+    regions: tuple[str, ...] = REGIONS
 
     def of(self, measure: str, omr: str = NATION, kjonn: str = SEXES[-1]) -> tuple[np.ndarray, np.ndarray]:
         """Values and reasons [node, year]; NaN where there is a reason."""
-        region, sex = REGIONS.index(omr), SEXES.index(kjonn)
+        region, sex = self.regions.index(omr), SEXES.index(kjonn)
         stored = self.measures.index(RATES.get(measure, measure))
         values = np.array(self.values[:, :, region, sex, stored])
         reasons = np.array(self.reasons[:, :, region, sex, stored])
@@ -63,24 +67,26 @@ class Summary:
         return np.stack([v[:, at] for v, _ in columns], axis=1), np.stack([r[:, at] for _, r in columns], axis=1)
 
 
-def summary(number: str = "", alder: str = ALL_AGES) -> Summary:
-    """Raises UnknownRelease."""
+def summary(number: str = "", alder: str = ALL_AGES, inndeling: str = TODAY) -> Summary:
+    """A county that a year had not has no number in it. Raises UnknownRelease."""
     info = queries.release(number)
-    return _summary(info.number, info.digest, alder)
+    return _summary(info.number, info.digest, alder, inndeling)
 
 
 @lru_cache(maxsize=24)
-def _summary(number: str, digest: str, alder: str) -> Summary:
+def _summary(number: str, digest: str, alder: str, inndeling: str) -> Summary:
     codes = tuple(node.code for node in queries.nodes(number))
     years = queries.years(number)
     measures = MEASURES if alder == ALL_AGES else STORED
-    shape = (len(codes), len(years), len(REGIONS), len(SEXES), len(measures))
-    name = f"{digest}-{LAYOUT}-{alder.rstrip('+')}"
+    regions = queries.regions(number, THEN) if inndeling == THEN else REGIONS
+    shape = (len(codes), len(years), len(regions), len(SEXES), len(measures))
+    name = f"{digest}-{LAYOUT}-{alder.rstrip('+')}" + (f"-{THEN}" if inndeling == THEN else "")
     values, reasons = (_folder() / f"{name}-{part}.npy" for part in ("values", "reasons"))
     if not (values.exists() and reasons.exists()):
-        _write(values, reasons, shape, Selection(codes, measures, REGIONS, SEXES, (alder,), utgave=number))
+        every = Selection(codes, measures, regions, SEXES, (alder,), utgave=number, inndeling=inndeling)
+        _write(values, reasons, shape, every)
     numbers, why = (np.load(path, mmap_mode="r") for path in (values, reasons))
-    return Summary(codes, years, numbers, why, _people(number, alder), measures)
+    return Summary(codes, years, numbers, why, _people(number, alder, regions, inndeling), measures, regions)
 
 
 def _folder() -> Path:
@@ -102,6 +108,7 @@ def _write(values: Path, reasons: Path, shape: tuple[int, ...], selection: Selec
         path.replace(final)
 
 
-def _people(number: str, alder: str) -> np.ndarray:
-    table = queries.table(Selection((ROOT,), ("folk",), REGIONS, SEXES, (alder,), utgave=number))
+def _people(number: str, alder: str, regions: tuple[str, ...], inndeling: str) -> np.ndarray:
+    wanted = Selection((ROOT,), ("folk",), regions, SEXES, (alder,), utgave=number, inndeling=inndeling)
+    table = queries.table(wanted)
     return np.asarray(table.values[0, :, :, 0, :, 0].transpose(2, 0, 1))

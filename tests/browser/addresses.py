@@ -26,6 +26,7 @@ PAGES = (
     "/mest-brukt",
     "/storst-endring",
     "/fylkesforskjeller",
+    "/mest-brukt?inndeling=slik-det-var&omr=54&aar=2023",
     "/tabell",
     "/tabell?atc=A10BA02,A10BJ06&omr=0,03,56&kjonn=kvinner,menn",
     "/grupper",

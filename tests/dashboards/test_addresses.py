@@ -74,7 +74,12 @@ RANKED: dict[str, Valid] = {
 WHOLE = {name: valid for name, valid in RANKED.items() if name != "side"}
 LEAST = among("50", "100", "500", "1000", "10000")
 CHANGED = {**RANKED, "fra": YEAR, "til": YEAR, "retning": among("opp", "ned"), "minst": LEAST}
-DIFFERENT = {**RANKED, "maal": among("std1000", "per1000", "ddd1000d"), "minst": LEAST}
+DIFFERENT = {
+    **RANKED,
+    "maal": among("std1000", "per1000", "ddd1000d"),
+    "minst": LEAST,
+    "inndeling": among("idag", "slik-det-var"),  # where a region is chosen, those it may be follow from this
+}
 COMPARED: dict[str, Valid] = {
     "serie": one_series,
     "maal": among(*MEASURES),

@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 from django.http import QueryDict
 from django.test import Client
+from lxml import html
 from pytest_django import Settings
 
 from statistics import queries
 from statistics.cube.axes import COUNTIES
 from statistics.dashboards.ranking import rows
 from statistics.dashboards.ranking.params import MEASURES, RATES, parse
+from statistics.definitions.divisions import THEN
 from statistics.definitions.groups import groups
 from statistics.queries import Selection
 from statistics.table import Reason
@@ -76,6 +78,78 @@ def test_within_one_age_group_nothing_is_adjusted_for_and_that_is_said(reader: C
     assert ranked(reader, "/mest-brukt.csv?alder=40-44&maal=std1000") == ranked(
         reader, "/mest-brukt.csv?alder=40-44&maal=per1000"
     )
+
+
+@pytest.mark.parametrize("omr", ["0", "03", "54", "46", "99"])
+@pytest.mark.parametrize("maal", ["brukere", "per1000", "std1000"])
+def test_a_ranking_by_the_counties_of_the_time_has_the_printed_figures_of_its_year(
+    reader: Client, omr: str, maal: str
+) -> None:
+    codes = [node.code for node in queries.nodes() if node.level == 5]
+    asked = [Selection((code,), (maal,), (omr,), aar=(2023,), inndeling=THEN) for code in codes]
+    cells = {one.atc[0]: queries.table(one).cell().value for one in asked}
+    expected = sorted(((code, value) for code, value in cells.items() if value), key=lambda item: -item[1])
+    got = ranked(reader, f"/mest-brukt.csv?maal={maal}&omr={omr}&aar=2023&inndeling=slik-det-var")
+    assert got == [(code, pytest.approx(value)) for code, value in expected]
+    if (omr, maal) == ("0", "brukere"):
+        assert got
+
+
+def test_a_ranking_leads_from_one_division_to_the_other_and_says_what_a_year_lacked(reader: Client) -> None:
+    page = html.fromstring(reader.get("/mest-brukt?inndeling=slik-det-var&omr=54&aar=2024&nivaa=4").content.decode())
+    said = " ".join(page.text_content().split())
+    assert "Troms og Finnmark, fylkene slik de var da, 2024" in said
+    assert "Troms og Finnmark var ikke et fylke i 2024." in said
+    assert "er summen av tallene som vises for dem" in said
+    links = page.xpath('//nav[@id="inndeling"]//a')
+    assert [(link.text, link.get("href")) for link in links] == [
+        ("Fylkene i dag", "/mest-brukt?aar=2024&nivaa=4"),  # today has no region 54
+        ("Slik de var", "/mest-brukt?inndeling=slik-det-var&omr=54&aar=2024&nivaa=4"),
+    ]
+    assert page.xpath('//form//input[@name="inndeling"]/@value') == ["slik-det-var"]
+    assert "Viken" in page.xpath('//select[@name="omr"]/option/text()')
+
+
+def test_a_change_across_new_borders_is_said(reader: Client) -> None:
+    asked = parse(QueryDict("omr=50&fra=2019&til=2020&inndeling=slik-det-var"), range(2018, 2026), "", "per1000")
+    assert asked.redrawn() == (2020,)
+    assert parse(QueryDict("omr=50&fra=2019&til=2020"), range(2018, 2026), "", "per1000").redrawn() == ()
+
+
+@pytest.mark.parametrize("query", ["omr=54", "inndeling=slik-det-var&omr=01", "inndeling=nye"])
+@pytest.mark.parametrize("page", ["mest-brukt", "storst-endring"])
+def test_a_ranking_refuses_a_region_that_the_division_lacks(reader: Client, page: str, query: str) -> None:
+    assert reader.get(f"/{page}?{query}").status_code == 400
+
+
+def test_differences_by_the_counties_of_the_time_are_between_those_of_the_year() -> None:
+    """Made by hand: 2023 had eleven; of the first medicine eight are printed, of the second seven."""
+    shown = np.array([[1.0] * 7 + [3.0] + [np.nan] * 3, [1.0] * 6 + [9.0] + [np.nan] * 4])
+    chosen: list[tuple[str, ...]] = []
+
+    class Made:
+        years = (2023, 2024)
+
+        def counties(self, _: str, year: int, regions: tuple[str, ...], kjonn: str) -> tuple[np.ndarray, np.ndarray]:
+            chosen.append(regions)
+            return shown, np.where(np.isnan(shown), int(Reason.HIDDEN), 0).astype(np.uint8)
+
+        def of(self, *_: object, **__: object) -> tuple[np.ndarray, np.ndarray]:
+            return np.full((2, 2), 1000.0), np.zeros((2, 2), dtype=np.uint8)
+
+    asked = parse(QueryDict("aar=2023&inndeling=slik-det-var"), (2023, 2024), "", "std1000", RATES)
+    with pytest.MonkeyPatch.context() as patch:
+        nodes = rows.Nodes(np.array([0, 1]), ["A10BA02", "A10BJ06"], ["metformin", "semaglutid"])
+        patch.setattr(rows, "_level", lambda _: (Made(), nodes))
+        found = rows.different(asked)
+    assert chosen == [("03", "11", "15", "18", "30", "34", "38", "42", "46", "50", "54")]
+    assert [(row.code, row.value, row.high, row.low) for row in found.rows] == [("A10BA02", 3.0, "42", "03")]
+    assert found.left_out == 1
+
+
+def test_the_page_of_differences_says_how_many_counties_it_takes(reader: Client) -> None:
+    assert "minst 10 fylker" in text(reader, "/fylkesforskjeller?aar=2023")
+    assert "minst 8 fylker" in text(reader, "/fylkesforskjeller?aar=2023&inndeling=slik-det-var")
 
 
 def test_differences_between_counties_are_of_the_rate_sex_and_age_that_was_asked_for() -> None:

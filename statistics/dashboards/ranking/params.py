@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from statistics.cube.axes import AGES, ALL_AGES, BOTH, NATION, SEXES
-from statistics.dashboards.params import REGIONS, BadParameter, choice, year
+from statistics.dashboards.divided import redrawn_years, regions
+from statistics.dashboards.params import BadParameter, choice, year
+from statistics.definitions.divisions import DIVISIONS, TODAY, counties, parts
 from statistics.language import say
 
 RATES = ("std1000", "per1000", "ddd1000d")
@@ -18,9 +20,9 @@ LEAST = ("100", "50", "500", "1000", "10000")
 """Fewest users, in both years compared: a change of a few is no change."""
 
 DIRECTIONS = ("opp", "ned")
-USED = ("nivaa", "maal", "omr", "kjonn", "alder", "aar", "side")
-CHANGED = ("nivaa", "maal", "omr", "kjonn", "alder", "fra", "til", "retning", "minst", "side")
-DIFFERENT = ("nivaa", "maal", "kjonn", "alder", "aar", "minst", "side")
+USED = ("nivaa", "maal", "omr", "kjonn", "alder", "aar", "inndeling", "side")
+CHANGED = ("nivaa", "maal", "omr", "kjonn", "alder", "fra", "til", "retning", "minst", "inndeling", "side")
+DIFFERENT = ("nivaa", "maal", "kjonn", "alder", "aar", "minst", "inndeling", "side")
 LAST_PAGE = 500
 
 
@@ -44,6 +46,20 @@ class Ranking:
     side: int
     utgave: str
     unadjusted: bool = False
+    inndeling: str = TODAY
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """The counties of the year, in the division asked for."""
+        return counties(self.inndeling, self.aar, self.aar)
+
+    def without(self, years: Sequence[int]) -> tuple[int, ...]:
+        """Those of the years that had no such region."""
+        return tuple(y for y in years if self.inndeling != TODAY and parts(self.omr, y) is None)
+
+    def redrawn(self) -> tuple[int, ...]:
+        """Years between the two compared in which the region's area became another one."""
+        return redrawn_years(self.omr, self.inndeling, self.fra, self.aar)
 
 
 def parse(
@@ -58,11 +74,12 @@ def parse(
         raise BadParameter("fra", str(first), [str(y) for y in years if y < last][-6:], message)
     alder = choice(query, "alder", AGES, ALL_AGES)
     wanted = choice(query, "maal", measures, measure)
+    division = choice(query, "inndeling", DIVISIONS, TODAY)
     unadjusted = wanted == "std1000" and alder != ALL_AGES
     return Ranking(
         choice(query, "nivaa", LEVELS, "5"),
         "per1000" if unadjusted else wanted,
-        choice(query, "omr", REGIONS, NATION),
+        choice(query, "omr", regions(division, years[0], years[-1]), NATION),
         choice(query, "kjonn", SEXES, BOTH),
         alder,
         first,
@@ -72,6 +89,7 @@ def parse(
         page(query),
         utgave,
         unadjusted,
+        division,
     )
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from statistics import queries
-from statistics.cube.axes import COUNTIES
 from statistics.dashboards.ranking.params import Ranking
 from statistics.dashboards.scales import places
 from statistics.dashboards.sparkline import Sparkline, sparkline
@@ -14,8 +13,8 @@ from statistics.table import Reason
 
 PER_PAGE = 50
 SPARK_YEARS = 12
-ENOUGH_COUNTIES = 10
-"""A span between counties is told where at least so many of the 15 are printed."""
+TWO_THIRDS = 2, 3
+"""A span between counties is told where at least this share of the year's is printed: 10 of 15, 8 of 2020's 11."""
 
 
 @dataclass(frozen=True)
@@ -101,14 +100,20 @@ def changed(asked: Ranking) -> Ranked:
     return Ranked(rows, len(order), left_out, asked.side)
 
 
+def enough_counties(asked: Ranking) -> int:
+    part, of = TWO_THIRDS
+    return -(-len(asked.compared) * part // of)
+
+
 def different(asked: Ranking) -> Ranked:
     """The largest ratio between the highest and the lowest county."""
     whole, nodes = _level(asked)
-    rates, reasons = (part[nodes.at] for part in whole.counties(asked.maal, asked.aar, COUNTIES, asked.kjonn))
+    counties, least = asked.compared, enough_counties(asked)
+    rates, reasons = (part[nodes.at] for part in whole.counties(asked.maal, asked.aar, counties, asked.kjonn))
     year = whole.years.index(asked.aar)
     printed = (~np.isnan(rates)).sum(axis=1)
     users = whole.of("brukere", kjonn=asked.kjonn)[0][nodes.at, year]
-    enough = (printed >= ENOUGH_COUNTIES) & (np.nan_to_num(users) >= asked.minst)
+    enough = (printed >= least) & (np.nan_to_num(users) >= asked.minst)
     filled_high, filled_low = np.where(np.isnan(rates), -np.inf, rates), np.where(np.isnan(rates), np.inf, rates)
     high, low = filled_high.argmax(axis=1), filled_low.argmin(axis=1)
     highest, lowest = filled_high.max(axis=1), filled_low.min(axis=1)
@@ -122,19 +127,19 @@ def different(asked: Ranking) -> Ranked:
             nodes.codes[i],
             nodes.names[i],
             float(ratio[i]),
-            high=COUNTIES[high[i]],
+            high=counties[high[i]],
             high_value=float(highest[i]),
-            low=COUNTIES[low[i]],
+            low=counties[low[i]],
             low_value=float(lowest[i]),
         )
         for place, i in _of_page(order, ratio, asked.side)
     ]
-    left_out = int(((printed < ENOUGH_COUNTIES) & (reasons == Reason.HIDDEN).any(axis=1)).sum())
+    left_out = int(((printed < least) & (reasons == Reason.HIDDEN).any(axis=1)).sum())
     return Ranked(rows, len(order), left_out, asked.side)
 
 
 def _level(asked: Ranking) -> tuple[Summary, Nodes]:
-    whole = summary(asked.utgave, asked.alder)
+    whole = summary(asked.utgave, asked.alder, asked.inndeling)
     by_code = {node.code: node for node in queries.nodes(asked.utgave)}
     at = [i for i, code in enumerate(whole.codes) if by_code[code].level == int(asked.nivaa)]
     codes = [whole.codes[i] for i in at]

@@ -13,6 +13,7 @@ from statistics.cube.axes import ALL_AGES, BANDS, SEXES
 from statistics.dashboards import numbers
 from statistics.dashboards.addresses import with_query
 from statistics.dashboards.answering import Question, View, answers
+from statistics.dashboards.divided import division_names, explained, regions
 from statistics.dashboards.drawing.listed import listed
 from statistics.dashboards.framing import for_frames, framed
 from statistics.dashboards.listing import Listing, answer
@@ -37,6 +38,7 @@ from statistics.dashboards.ranking.params import (
 from statistics.dashboards.ranking.rows import Ranked
 from statistics.dashboards.sentences import ranking as told
 from statistics.dashboards.sentences import rounded, unit
+from statistics.definitions.divisions import DIVISIONS, TODAY
 from statistics.labels import label
 from statistics.language import say
 
@@ -139,6 +141,9 @@ def _page(asked: Question, kind: Kind) -> HttpResponse:
         "rounded": rounded(wanted.maal),
         "unit": _unit(wanted, kind),
         "column": unit(wanted.maal)[:1].upper() + unit(wanted.maal)[1:],
+        "least_counties": told.least_counties(rows.enough_counties(wanted)) if kind is MOST_DIFFERENT else "",
+        "divided": _divided(wanted, kind),
+        "divisions": _divisions(asked, wanted, kind),
         "fields": _fields(asked, wanted, kind),
         "pages": [(n, _address(asked, kind.view, side=str(n))) for n in range(1, min(ranked.pages, 40) + 1)],
         "take": _take(asked, wanted, kind),
@@ -155,6 +160,28 @@ def _take(asked: Question, wanted: Ranking, kind: Kind) -> Take:
         lambda extension: _address(asked, f"{kind.view}_{extension}", side=""),
         asked.request.build_absolute_uri(_address(asked, f"{kind.view}_frame", side="")),
     )
+
+
+def _divisions(asked: Question, wanted: Ranking, kind: Kind) -> list[tuple[str, str, bool]]:
+    """To the other division, with the region that it has too."""
+    years = asked.years[0], asked.years[-1]
+    kept = {
+        name: {"side": ""} if wanted.omr in regions(name, *years) else {"side": "", "omr": ""} for name in DIVISIONS
+    }
+    own = {name: {**kept[name], "inndeling": "" if name == TODAY else name} for name in DIVISIONS}
+    return [
+        (text, _address(asked, kind.view, **own[name]), name == wanted.inndeling)
+        for name, text in division_names().items()
+    ]
+
+
+def _divided(wanted: Ranking, kind: Kind) -> str:
+    """What the reader must know of the counties as they were; empty for today's."""
+    years = (wanted.fra, wanted.aar) if kind is MOST_CHANGED else (wanted.aar,)
+    told_of = [told.no_such(label("omr", wanted.omr), year) for year in wanted.without(years)]
+    if kind is MOST_CHANGED:
+        told_of += [told.redrawn(year) for year in wanted.redrawn()]
+    return " ".join(filter(None, (explained(wanted.inndeling), *told_of)))
 
 
 def _tabs(utgave: str) -> list[tuple[str, str, str]]:
@@ -176,6 +203,8 @@ def _unit(asked: Ranking, kind: Kind) -> str:
         parts.append(label("kjonn", asked.kjonn).lower())
     if asked.alder != ALL_AGES:
         parts.append(label("alder", asked.alder))
+    if asked.inndeling != TODAY:
+        parts.append(say("fylkene slik de var da"))
     parts.append(words.period(asked.fra, asked.aar) if kind is MOST_CHANGED else str(asked.aar))
     return ", ".join(parts)
 
@@ -199,7 +228,7 @@ def _fields(asked: Question, wanted: Ranking, kind: Kind) -> list[Field]:
     made = {
         "nivaa": _named("nivaa", say("Nivå"), levels, wanted.nivaa, LEVELS),
         "maal": field("maal", say("Måltall"), kind.measures, wanted.maal),
-        "omr": field("omr", say("Område"), form.regions(), wanted.omr),
+        "omr": field("omr", say("Område"), form.regions(wanted.inndeling, asked.years[0], asked.years[-1]), wanted.omr),
         "kjonn": field("kjonn", say("Kjønn"), SEXES[::-1], wanted.kjonn),
         "alder": field("alder", say("Alder"), (ALL_AGES, *BANDS), wanted.alder),
         "aar": field("aar", say("År"), years, str(wanted.aar)),

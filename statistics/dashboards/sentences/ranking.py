@@ -56,6 +56,18 @@ def unadjusted() -> str:
     return say("Innen én aldersgruppe er det ikke noe å justere for: tallene er brukere per 1 000 innbyggere.")
 
 
+def least_counties(count: int) -> str:
+    return say("Bare legemidler der minst {number} fylker kan vises er med.", number=decimal(count))
+
+
+def no_such(county: str, year: int) -> str:
+    return say("{county} var ikke et fylke i {year}.", county=county, year=year)
+
+
+def redrawn(year: int) -> str:
+    return say("Fylket fikk andre grenser i {year}.", year=year)
+
+
 def deviates(county: str, year: int, name: str, difference: float) -> str:
     """Of the first of those furthest from the country."""
     size = percent_sign(difference)
