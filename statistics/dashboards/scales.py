@@ -42,6 +42,15 @@ def places(values: Sequence[float]) -> list[int]:
     return shared
 
 
+def rows(spans: Sequence[tuple[float, float]]) -> list[int]:
+    """Of each span from low to high the first row, from 0, in which it lies on none of those before it."""
+    placed: list[int] = []
+    for low, high in spans:
+        taken = {row for row, (a, b) in zip(placed, spans, strict=False) if low < b and a < high}
+        placed.append(next(row for row in range(len(spans)) if row not in taken))
+    return placed
+
+
 def spread(places: Sequence[float], gap: float, height: float) -> list[float]:
     """Pushes labels apart to `gap` and keeps them between 0 and `height`; same order as given."""
     order = sorted(range(len(places)), key=lambda i: places[i])

@@ -2,11 +2,13 @@
 
 import csv
 import io
+from itertools import combinations
 
 import pytest
 from django.test import Client
 from lxml import html
 
+from statistics.dashboards.charts.line import line as chart
 from statistics.dashboards.drawing.lines import line
 from statistics.dashboards.params import Filters
 from statistics.dashboards.presenters.counties import counties
@@ -74,6 +76,26 @@ def test_a_line_breaks_where_the_countys_borders_moved() -> None:
     assert len(line(series, "per1000").findall(".//*[@class='brudd']")) == 3
     todays = over_time(table(cells, omr=("50",), aar=YEARS), Filters(2018, 2025, 2025, omr="50", deling="fylke"))
     assert break_years(todays) == [2022]
+
+
+@pytest.mark.parametrize("narrow", [True, False])
+@pytest.mark.parametrize("first", [2004, 2018, 2019])
+def test_the_words_of_breaks_that_are_near_do_not_lie_on_each_other(narrow: bool, first: int) -> None:
+    """2019, 2020 and 2022: three years are fewer pixels than two words, on a phone; on Plotly's chart as well."""
+    years = tuple(map(str, range(first, 2026)))
+    filters = Filters(first, 2025, 2025, omr="50", deling="fylke", inndeling=THEN)
+    series = over_time(table({("50", year): 30.0 for year in years}, omr=("50",), aar=years), filters)
+    drawn = [
+        (float(word.get("x", "")), float(word.get("y", "")), "slutt" in word.get("class", ""))
+        for word in line(series, "per1000", narrow=narrow).iter("text")
+        if word.text == "brudd"
+    ]
+    assert len(drawn) == len(break_years(series)) == (2 if first == 2019 else 3)
+    boxes = [(x - 36 if before else x, x if before else x + 36, y) for x, y, before in drawn]
+    for (low, high, y), (a, b, other) in combinations(boxes, 2):
+        assert high <= a or b <= low or abs(y - other) >= 15
+    words = [one for one in chart(series, "per1000", narrow=narrow)["layout"]["annotations"] if one["text"] == "brudd"]
+    assert [-one["yshift"] for one in words] == [y - min(y for *_, y in boxes) for *_, y in boxes]
 
 
 def test_what_is_hidden_for_its_municipality_is_said_so_and_what_was_not_is_left_out() -> None:

@@ -1,9 +1,9 @@
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statistics.dashboards.scales import class_of, classes, places, spread, ticks
+from statistics.dashboards.scales import class_of, classes, places, rows, spread, ticks
 
 PLACES = st.lists(st.floats(0, 300), min_size=1, max_size=6)
 LEVELS = st.lists(st.floats(0, 1e6), min_size=2, max_size=20)
@@ -49,3 +49,16 @@ def test_equals_share_a_place_and_the_next_stands_where_it_would() -> None:
 def test_a_place_is_one_more_than_those_that_are_better(values: list[int]) -> None:
     falling = sorted(values, reverse=True)
     assert places(falling) == [1 + sum(other > value for other in values) for value in falling]
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 300), st.integers(1, 50)).map(lambda one: (one[0], sum(one))), max_size=8)
+
+
+@given(SPANS)
+def test_spans_in_one_row_do_not_touch_and_none_is_lower_than_it_must(spans: list[tuple[int, int]]) -> None:
+    placed = rows(spans)
+    for (one, (low, high)), (other, (a, b)) in combinations(zip(placed, spans, strict=True), 2):
+        assert one != other or high <= a or b <= low
+    for at, row in enumerate(placed):
+        above = {placed[i] for i in range(at) if spans[i][0] < spans[at][1] and spans[at][0] < spans[i][1]}
+        assert set(range(row)) <= above

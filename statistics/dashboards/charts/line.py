@@ -17,13 +17,16 @@ from statistics.dashboards.look import (
     MARKS,
     WIDTH,
 )
-from statistics.dashboards.scales import spread, ticks
+from statistics.dashboards.scales import rows, spread, ticks
 from statistics.dashboards.series import Series, break_years
 from statistics.language import say
 from statistics.table import Reason
 
 TOP, BOTTOM = 14, 34  # margins in pixels
 CHARACTER = 8
+BEFORE, AFTER = 0.35, 0.15  # of a year, beside the first and the last
+BREAK_GAP, BREAK_ROW = 5, 16
+"""Pixels from a break to its word, and from one row of such words to the next."""
 YEAR_LABELS = {False: 12, True: 5}
 YEAR_WIDTH = 42
 """Pixels from the middle of a year's name to that of the next: four figures, and air."""
@@ -36,7 +39,8 @@ def line(series: Sequence[Series], measure: str, *, narrow: bool = False) -> Jso
     marks = ticks(top, GRID_PARTS)
     words = numbers.on_axis(marks)
     said = ends.labels(series, measure, narrow)
-    named = year_ticks(years, narrow, WIDTH[narrow] - _left(words) - ends.room(said, narrow))
+    width = WIDTH[narrow] - _left(words) - ends.room(said, narrow)
+    named = year_ticks(years, narrow, width)
     return finished(
         [_trace(one, measure, len(series)) for one in series],
         layout(
@@ -46,14 +50,14 @@ def line(series: Sequence[Series], measure: str, *, narrow: bool = False) -> Jso
                 showgrid=False,
                 tickvals=named,
                 ticktext=[str(year) for year in named],
-                range=[years[0] - 0.35, years[-1] + 0.15],
+                range=[years[0] - BEFORE, years[-1] + AFTER],
                 showline=True,
                 ticks="outside",
                 ticklen=5,
             ),
             yaxis=axis(range=[0, top], tickvals=marks, ticktext=words),
             shapes=[*(_hidden_mark(year, top) for year in hidden_years(series)), *_breaks(series)],
-            annotations=[*_break_words(series), *_colons(series, top), *_ends(series, said, top, narrow)],
+            annotations=[*_break_words(series, width), *_colons(series, top), *_ends(series, said, top, narrow)],
         ),
     )
 
@@ -112,16 +116,29 @@ def _breaks(series: Sequence[Series]) -> list[Json]:
     ]
 
 
-def _break_words(series: Sequence[Series]) -> list[Json]:
-    return [
-        text("blekk-2", say("brudd"), 14, x=year - 0.5, xanchor=_side(year, series), yref="paper", y=1, yanchor="top")
-        for year in break_years(series)
-    ]
+def is_after(year: int, series: Sequence[Series]) -> bool:
+    """A word stands before its break, but after it where the axis's figures are near."""
+    return year == series[0].years[0] + 1
 
 
-def _side(year: int, series: Sequence[Series]) -> str:
-    """The word stands before its break, but after it where the axis's figures are near."""
-    return "left" if year == series[0].years[0] + 1 else "right"
+def break_rows(places: Sequence[float], series: Sequence[Series]) -> list[int]:
+    """The row of each break's word, so that none lies on another: breaks may be a year apart. `places`: in pixels."""
+    room = ends.width(say("brudd")) + BREAK_GAP
+    after = [is_after(year, series) for year in break_years(series)]
+    return rows([(x, x + room) if right else (x - room, x) for x, right in zip(places, after, strict=True)])
+
+
+def _break_words(series: Sequence[Series], width: float) -> list[Json]:
+    """`width`: of the plot, in pixels."""
+    years = break_years(series)
+    a_year = width / (series[0].years[-1] - series[0].years[0] + BEFORE + AFTER)
+    placed = break_rows([year * a_year for year in years], series)
+    return [_break_word(year - 0.5, row, is_after(year, series)) for year, row in zip(years, placed, strict=True)]
+
+
+def _break_word(x: float, row: int, after: bool) -> Json:
+    place = {"xanchor": "left" if after else "right", "yref": "paper", "y": 1, "yanchor": "top"}
+    return text("blekk-2", say("brudd"), 14, x=x, yshift=-BREAK_ROW * row, **place)
 
 
 def _colons(series: Sequence[Series], top: float) -> list[Json]:

@@ -4,7 +4,16 @@ from collections.abc import Callable, Sequence
 from xml.etree import ElementTree as ET
 
 from statistics.dashboards import ends, numbers
-from statistics.dashboards.charts.line import axis_top, end_places, hidden_years, year_ticks
+from statistics.dashboards.charts.line import (
+    BREAK_GAP,
+    BREAK_ROW,
+    axis_top,
+    break_rows,
+    end_places,
+    hidden_years,
+    is_after,
+    year_ticks,
+)
 from statistics.dashboards.drawing.base import Plot, grid, hatch, of_page, share, stroke, text
 from statistics.dashboards.look import GRID_PARTS, HATCH_SHARE, LINE_HEIGHT
 from statistics.dashboards.scales import ticks
@@ -42,12 +51,18 @@ def years_across(root: ET.Element, series: Sequence[Series], plot: Plot, narrow:
         text(root, x[year], plot.bottom + 22, str(year), "akse midt")
     for year, place in x.items():
         stroke(root, place, plot.top, place, plot.bottom, "les", **{"data-aar": str(year)})
-    for year in break_years(series):
-        between = (x[year - 1] + x[year]) / 2
-        stroke(root, between, plot.top, between, plot.bottom, "brudd")
-        after = year == years[0] + 1  # where the axis's figures are near
-        text(root, between + (5 if after else -5), plot.top + 10, say("brudd"), "akse" if after else "akse slutt")
+    mark_breaks(root, series, x, plot)
     return x
+
+
+def mark_breaks(root: ET.Element, series: Sequence[Series], x: dict[int, float], plot: Plot) -> None:
+    """A stroke between the two years, and its word."""
+    places = {year: (x[year - 1] + x[year]) / 2 for year in break_years(series)}
+    for (year, place), row in zip(places.items(), break_rows(list(places.values()), series), strict=True):
+        stroke(root, place, plot.top, place, plot.bottom, "brudd")
+        after = is_after(year, series)
+        at = place + (BREAK_GAP if after else -BREAK_GAP)
+        text(root, at, plot.top + 10 + BREAK_ROW * row, say("brudd"), "akse" if after else "akse slutt")
 
 
 def mark_hidden(root: ET.Element, series: Sequence[Series], x: dict[int, float], plot: Plot) -> None:
