@@ -17,9 +17,6 @@ from statistics.table import Reason
 KEYS = ("atc", "omr", "kjonn", "alder", "aar")
 POPULATION = "folk"
 FLAG = "_flagg"
-CELLS = len(REGIONS) * len(SEXES) * len(AGES)
-"""Of one medicine in one year."""
-
 WORDS = pa.dictionary(pa.int16(), pa.string())
 SIGNS = pa.array([reason.symbol for reason in Reason if reason], pa.string())
 
@@ -39,17 +36,25 @@ def schema(metadata: dict[str, str] | None = None) -> pa.Schema:
 
 
 def batch(
-    codes: Sequence[str], values: Ints, reasons: npt.NDArray[np.uint8], population: Packed, year: int, at: int
+    codes: Sequence[str],
+    values: Ints,
+    reasons: npt.NDArray[np.uint8],
+    population: Packed,
+    year: int,
+    at: int,
+    regions: Sequence[str] = REGIONS,
 ) -> pa.RecordBatch:
     """Of some medicines in one year: `values` and `reasons` are [medicine, region, sex, age, stored measure].
 
     `at`: the year's position in the population.
     """
     many = len(codes)
-    inner = np.indices((len(REGIONS), len(SEXES), len(AGES)), dtype=np.int16).reshape(3, -1)
-    columns: list[pa.Array] = [_words(np.repeat(np.arange(many, dtype=np.int16), CELLS), codes)]
-    columns += [_words(np.tile(part, many), names) for part, names in zip(inner, (REGIONS, SEXES, AGES), strict=True)]
-    columns.append(pa.array(np.full(many * CELLS, year, dtype=np.int16)))
+    axes = (regions, SEXES, AGES)
+    inner = np.indices([len(names) for names in axes], dtype=np.int16).reshape(3, -1)
+    cells = inner.shape[1]
+    columns: list[pa.Array] = [_words(np.repeat(np.arange(many, dtype=np.int16), cells), codes)]
+    columns += [_words(np.tile(part, many), names) for part, names in zip(inner, axes, strict=True)]
+    columns.append(pa.array(np.full(many * cells, year, dtype=np.int16)))
     for number, code in enumerate(stored()):
         columns += _figure(code, values[..., number].ravel(), reasons[..., number].ravel())
     people = np.tile(population.values[at, ..., 0].ravel(), many)

@@ -37,6 +37,11 @@ class File:
     year: int
 
     @property
+    def then(self) -> bool:
+        """Whether it has the counties as they were."""
+        return places.is_then(self.name)
+
+    @property
     def kind(self) -> str:
         return "Parquet" if self.name.endswith(".parquet") else "CSV (zip)"
 
@@ -51,7 +56,7 @@ def listing(request: HttpRequest) -> HttpResponseBase:
         "release": release,
         "releases": [info for info in known if info != release],
         "files": files(release),
-        "others": (describe.PACKAGE, describe.DICTIONARY, describe.CODES, describe.SUMS),
+        "others": (describe.PACKAGE, describe.DICTIONARY, describe.CODES, describe.COUNTIES, describe.SUMS),
     }
     return render(request, "bulk/files.html", context)
 
@@ -64,7 +69,7 @@ def files(release: ReleaseInfo) -> list[File]:
         for path in (folder.iterdir() if folder.exists() else ())
         if path.suffix in (".parquet", ".zip")
     ]
-    return sorted(found, key=lambda file: (file.year > 0, -file.year, file.kind))
+    return sorted(found, key=lambda file: (file.year > 0, file.then, -file.year, file.kind))
 
 
 @endpoint("GET", answer=problems.plainly)

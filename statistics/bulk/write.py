@@ -17,7 +17,7 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from statistics import queries
-from statistics.bulk import describe, places, rows
+from statistics.bulk import describe, places, rows, then
 from statistics.formats.csv import BOM
 from statistics.formats.parquet import metadata
 
@@ -53,17 +53,29 @@ def write(number: str = "", progress: Progress = lambda done, total: None) -> Pa
 
 def _years(aside: Path, whole: queries.Whole, years: range, progress: Progress) -> None:
     """One pass over the blocks; a file of each kind is open for every year."""
-    release, done = whole.release, 0
+    release, done, old = whole.release, 0, then.years_with(years)
     with ExitStack() as stack, ThreadPoolExecutor(2) as pool:
         writers = [stack.enter_context(Year(aside, places.stem(release, year), release)) for year in years]
+        summed = [stack.enter_context(Year(aside, places.stem_then(release), release))] if old else []
         for codes, values, reasons in _batches(whole.blocks):
             batches = (
                 rows.batch(codes, values[:, at], reasons[:, at], whole.population, year, at)
                 for at, year in enumerate(years)
             )
             list(pool.map(Year.write, writers, batches))
+            for writer in summed:
+                for year in old:
+                    writer.write(_summed(codes, values, reasons, whole.population, year, years.index(year)))
             done += len(codes)
             progress(done, len(whole.codes))
+
+
+def _summed(
+    codes: list[str], values: np.ndarray, reasons: np.ndarray, population: queries.Packed, year: int, at: int
+) -> pa.RecordBatch:
+    """Of some medicines in one year, the counties that were; arrays as in `_batches`."""
+    made = then.of_year(year, values[:, at], reasons[:, at])
+    return rows.batch(codes, *made, then.population(population, year, at), year, 0, then.summed(year))
 
 
 def _batches(
@@ -78,7 +90,7 @@ def _batches(
 
 
 class Year:
-    """Both files of one year, written batch by batch."""
+    """Both files of one year, or of the counties as they were, written batch by batch."""
 
     def __init__(self, folder: Path, stem: str, release: queries.ReleaseInfo) -> None:
         self._parquet = pq.ParquetWriter(
@@ -140,6 +152,7 @@ def _describe(aside: Path, release: queries.ReleaseInfo, number: str) -> None:
     """The dictionary, the codes, the package, and last the checksums of all."""
     (aside / describe.DICTIONARY).write_bytes(describe.dictionary(number))
     (aside / describe.CODES).write_bytes(describe.codes(number))
+    (aside / describe.COUNTIES).write_bytes(describe.counties())
     data = [_file(path, release) for path in sorted(aside.iterdir()) if path.suffix in (".parquet", ".zip")]
     content = json.dumps(describe.package(release, data, number), ensure_ascii=False, indent=1)
     (aside / describe.PACKAGE).write_text(content)

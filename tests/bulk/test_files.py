@@ -19,12 +19,14 @@ from django.test import Client
 from frictionless import Package
 
 from statistics import queries
-from statistics.bulk import describe, places
+from statistics.bulk import describe, places, then
 from statistics.bulk.ranges import Unsatisfiable, span
 from statistics.bulk.write import write
 from statistics.cube.axes import AGES, REGIONS, SEXES
 from statistics.definitions import stored
+from statistics.definitions.divisions import THEN
 from statistics.models import Release
+from statistics.table import Reason
 from tests.universe import Universe, publish
 
 
@@ -45,11 +47,12 @@ def figures(folder: Path) -> pd.DataFrame:
 
 def test_publishing_writes_a_file_for_each_year_and_of_the_whole(folder: Path) -> None:
     names = {path.name for path in folder.iterdir()}
-    stems = ("legemidler_2026-1", "legemidler_2026-1_2023", "legemidler_2026-1_2024")
+    stems = [f"legemidler_2026-1{rest}" for rest in ("", "_2023", "_2024", "_slik-det-var")]
     assert names == {f"{stem}{end}" for stem in stems for end in (".parquet", ".csv.zip")} | {
         describe.PACKAGE,
         describe.DICTIONARY,
         describe.CODES,
+        describe.COUNTIES,
         describe.SUMS,
     }
 
@@ -69,6 +72,49 @@ def test_the_whole_file_is_what_the_gate_gives(folder: Path) -> None:
         signs = part[[f"{name}_flagg" for name in (*stored(), "folk")]].astype(object).fillna("").to_numpy()
         wanted = np.array(["", ":", ".", "..", "-"])[table.reasons.reshape(found.shape)]
         np.testing.assert_array_equal(signs, wanted)
+
+
+def test_the_file_of_the_counties_that_were_is_what_the_gate_gives(folder: Path) -> None:
+    frame = pd.read_parquet(folder / "legemidler_2026-1_slik-det-var.parquet")
+    assert set(frame["aar"]) == {2023}, "today's counties are those of 2024"
+    assert list(dict.fromkeys(frame["omr"])) == ["30", "38", "54"]
+    names = (*stored(), "folk")
+    for code in ("A10BA02", "alle"):
+        table = queries.table(
+            queries.Selection((code,), names, ("30", "38", "54"), SEXES, AGES, (2023,), inndeling=THEN)
+        )
+        part = frame[frame["atc"] == code]
+        found = part[list(names)].to_numpy(dtype=float, na_value=np.nan)
+        np.testing.assert_array_equal(found, table.values.reshape(found.shape))
+        signs = part[[f"{name}_flagg" for name in names]].astype(object).fillna("").to_numpy()
+        np.testing.assert_array_equal(signs, np.array(["", ":", ".", "..", "-"])[table.reasons.reshape(found.shape)])
+    with zipfile.ZipFile(folder / "legemidler_2026-1_slik-det-var.csv.zip") as archive:
+        text = archive.read("legemidler_2026-1_slik-det-var.csv").decode("utf-8-sig")
+    assert len(list(csv.DictReader(io.StringIO(text)))) == len(frame)
+
+
+def test_the_list_of_counties_says_what_each_was_the_sum_of(folder: Path) -> None:
+    counties = list(csv.DictReader(io.StringIO((folder / describe.COUNTIES).read_text("utf-8-sig"))))
+    of = {(row["kode"], row["fra_aar"], row["til_aar"]): row["sum_av"] for row in counties}
+    assert of["30", "2020", "2023"] == "31 32 33"
+    assert of["12", "2004", "2019"] == "", "Hordaland was cut by today's borders"
+    assert of["46", "2020", ""] == "46"
+
+
+def test_a_county_that_was_is_the_sum_of_what_is_printed() -> None:
+    """Two medicines in 2023, one figure a region; of the second Buskerud (33), and so Viken, is hidden."""
+    values = np.zeros((2, len(REGIONS), 1), dtype=np.int64)
+    values[:, [REGIONS.index(code) for code in ("31", "32", "33")], 0] = (5, 6, 7)
+    reasons = np.zeros(values.shape, dtype=np.uint8)
+    reasons[1, REGIONS.index("33")] = Reason.HIDDEN
+    made, why = then.of_year(2023, values, reasons)
+    assert made[:, 0, 0].tolist() == [18, 0]
+    assert why[:, 0, 0].tolist() == [Reason.NONE, Reason.HIDDEN]
+
+
+def test_years_with_no_such_county_have_none_of_it() -> None:
+    assert then.years_with(range(2018, 2026)) == list(range(2018, 2024))
+    assert (then.summed(2019), then.summed(2023), then.summed(2024)) == (("08", "20"), ("30", "38", "54"), ())
 
 
 def test_years_are_the_whole_and_csv_is_parquet(folder: Path) -> None:
@@ -190,7 +236,7 @@ def test_a_file_is_read_and_has_no_parameters(folder: Path) -> None:
 def test_the_page_lists_them(folder: Path) -> None:
     page = Client().get("/data/filer/").content.decode()
     links = re.findall(r'href="(/data/filer/2026-1/[^"]+)"', page)
-    assert len(links) == 10
+    assert len(links) == 13
     assert links[0].endswith("legemidler_2026-1.csv.zip")
     for link in links:
         with closing(Client().get(link)) as answer:

@@ -137,7 +137,7 @@ def _break_words(series: Sequence[Series], width: float) -> list[Json]:
 
 
 def _break_word(x: float, row: int, after: bool) -> Json:
-    place = {"xanchor": "left" if after else "right", "yref": "paper", "y": 1, "yanchor": "top"}
+    place: Json = {"xanchor": "left" if after else "right", "yref": "paper", "y": 1, "yanchor": "top"}
     return text("blekk-2", say("brudd"), 14, x=x, yshift=-BREAK_ROW * row, **place)
 
 
