@@ -25,6 +25,7 @@ KINDS = {
     ".csv": "text/csv; charset=utf-8",
     "": "text/plain; charset=utf-8",
 }
+DESCRIBED = (describe.PACKAGE, describe.DICTIONARY, describe.CODES, describe.COUNTIES, describe.SUMS)
 EDITION = "utgave"
 WITHDRAWN = "TRUKKET-TILBAKE"
 """What a file's name begins with when it is saved after its release was withdrawn."""
@@ -56,7 +57,7 @@ def listing(request: HttpRequest) -> HttpResponseBase:
         "release": release,
         "releases": [info for info in known if info != release],
         "files": files(release),
-        "others": (describe.PACKAGE, describe.DICTIONARY, describe.CODES, describe.COUNTIES, describe.SUMS),
+        "others": [name for name in DESCRIBED if places.folder(release).joinpath(name).exists()],
     }
     return render(request, "bulk/files.html", context)
 

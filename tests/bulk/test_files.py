@@ -246,6 +246,18 @@ def test_the_page_lists_them(folder: Path) -> None:
     assert "ei fil for kvart år" in Client().get("/nn/data/filer/").content.decode()
 
 
+def test_the_page_of_an_older_release_lists_what_it_has(folder: Path) -> None:
+    kept = folder / describe.COUNTIES
+    content = kept.read_bytes()
+    kept.unlink()
+    try:
+        assert describe.COUNTIES not in re.findall(
+            r'href="[^"]+/([^"/]+)"', Client().get("/data/filer/").content.decode()
+        )
+    finally:
+        kept.write_bytes(content)
+
+
 @pytest.mark.parametrize(
     ("header", "wanted"),
     [("bytes=0-0", (0, 0)), ("bytes=5-", (5, 9)), ("bytes=-3", (7, 9)), ("bytes=2-99", (2, 9)), ("bytes=-99", (0, 9))],
