@@ -2,12 +2,15 @@
 
 import json
 import re
+from collections.abc import Callable, Iterable
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
+from pytest_django import Settings
 
+from config import ready
 from statistics.audit import AuditReport
 from statistics.audit.report import Count
 from statistics.definitions import measures
@@ -246,3 +249,27 @@ def test_method_page_tells_what_the_attack_found(site: Client) -> None:
     assert "NO LEAK: none of 1,234 cells" in text(site, "/en/metode")
     assert "Small differences between a group and a code in it" in text(site, "/en/metode")
     assert "Små forskjellar mellom ei gruppe og ein kode i ho" in text(site, "/nn/metode")
+
+
+@pytest.mark.parametrize(("hosts", "host"), [(["*"], "localhost"), ([".tall.no"], "tall.no"), ([], "localhost")])
+def test_a_web_process_answers_itself_as_a_host_it_has(settings: Settings, hosts: list[str], host: str) -> None:
+    settings.ALLOWED_HOSTS = hosts
+    assert ready.host() == host
+
+
+def test_a_web_process_answers_itself_once_and_lets_go() -> None:
+    asked: list[dict[str, str]] = []
+    closed: list[bool] = []
+
+    class Answer(list[bytes]):
+        def close(self) -> None:
+            closed.append(True)
+
+    def application(environ: dict[str, str], start: Callable[..., object]) -> Iterable[bytes]:
+        asked.append(environ)
+        start("503 Service Unavailable", [])
+        return Answer()
+
+    assert ready.answer_once(application) == "503 Service Unavailable"
+    assert [environ["PATH_INFO"] for environ in asked] == ["/legemiddel/alle"]
+    assert closed == [True]
