@@ -23,6 +23,7 @@ PAGES = (
     "/fylker",
     "/fylke/03?mot=56",
     "/fylke/56?inndeling=slik-det-var",
+    "/fylke/54",
     "/mest-brukt",
     "/storst-endring",
     "/fylkesforskjeller",

@@ -8,12 +8,16 @@ import pytest
 from django.test import Client
 from lxml import html
 
+from statistics import queries
+from statistics.dashboards import numbers
 from statistics.dashboards.charts.line import line as chart
 from statistics.dashboards.drawing.lines import line
 from statistics.dashboards.params import Filters
 from statistics.dashboards.presenters.counties import counties
+from statistics.dashboards.sentences.ranking import was_a_county
 from statistics.dashboards.series import break_years, over_time
-from statistics.definitions.divisions import THEN
+from statistics.definitions.divisions import THEN, in_force
+from statistics.queries import Selection
 from tests.dashboards.made import HIDDEN, NOT_AVAILABLE, table
 
 METFORMIN = "/legemiddel/A10BA02"
@@ -127,3 +131,53 @@ def test_a_countys_years_before_it_was_are_not_available(reader: Client) -> None
     (row,) = page.xpath("//section[@id='tid']//table//tr[th='2023']")
     assert row.xpath("string(td[1])").split()[0] == "-"
     assert reader.get("/fylke/56?inndeling=nye").status_code == 400
+
+
+def test_a_county_that_is_no_more_has_a_page_of_its_own_years(reader: Client) -> None:
+    page = tree(reader, "/fylke/54")
+    said = " ".join(page.text_content().split())
+    assert "Troms og Finnmark var et fylke fra 2020 til og med 2023. Tallene er summen av dagens fylker:" in said
+    assert page.xpath('//div[@class="ramme side-topp"]//li/a/@href') == ["/fylke/55", "/fylke/56"]
+    assert page.xpath('//section[@id="tid"]//table//th[@scope="row"]/text()') == ["2023"], "the release has no other"
+    links = page.xpath("//main//a/@href")
+    assert "/mest-brukt?omr=54&inndeling=slik-det-var&aar=2023" in links
+    for link in links:
+        if link.startswith("/") and "." not in link.partition("?")[0]:
+            assert reader.get(link).status_code == 200, link
+
+
+def test_its_figures_are_those_of_the_gate(reader: Client) -> None:
+    page = tree(reader, "/fylke/54")
+    asked = Selection(("alle",), ("per1000",), ("54",), aar=(2023,), inndeling=THEN)
+    cell = queries.table(asked).cell()
+    shown = page.xpath('string(//section[@id="tid"]//table//tbody/tr/td[1])').strip()
+    assert shown.startswith(cell.reason.symbol if cell.value is None else numbers.figure(cell.value, "per1000"))
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/fylke/54?inndeling=slik-det-var", 200),
+        ("/fylke/54?inndeling=idag", 400),
+        ("/fylke/54?mot=56", 400),
+        ("/fylke/54?nivaa=4", 400),
+        ("/fylke/54.csv", 404),
+        ("/fylke/01", 404),  # the release begins after it
+        ("/fylke/0", 404),
+        ("/fylke/99", 404),
+    ],
+)
+def test_what_can_be_asked_of_it(reader: Client, path: str, status: int) -> None:
+    assert reader.get(path).status_code == status
+
+
+def test_the_page_of_counties_leads_to_those_that_are_no_more(reader: Client) -> None:
+    assert tree(reader, "/fylker").xpath('//main//p/a[starts-with(@href, "/fylke/")]/@href') == [
+        "/fylke/30",
+        "/fylke/38",
+        "/fylke/54",
+    ]
+
+
+def test_a_county_of_the_whole_series_begins_with_no_year() -> None:
+    assert was_a_county("Hordaland", *in_force("12")) == "Hordaland var et fylke til og med 2019."

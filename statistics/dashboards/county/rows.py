@@ -5,8 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from statistics import queries
-from statistics.cube.axes import NATION
+from statistics.cube.axes import NATION, ROOT
+from statistics.definitions.divisions import TODAY
+from statistics.queries import Selection
 from statistics.summary import Summary, summary
+from statistics.table import Cell
 
 TOP = 10
 LEAST = 100
@@ -76,6 +79,17 @@ def deviations(county: str, level: int, year: int, utgave: str) -> list[Deviatio
     below = [i for i in order[-(TOP // 2) :] if ratio[i] < 1]
     furthest = max((abs(float(ratio[i]) - 1) for i in above + below), default=1.0)
     return [_deviation(whole.codes[at[i]], names[i], float(here[i]), float(nation[i]), furthest) for i in above + below]
+
+
+def key_cells(county: str, year: int, utgave: str, division: str = TODAY) -> tuple[Cell, Cell, Cell]:
+    """All medicines: the county's users, and users per 1,000 there and in the country."""
+    wanted = ("brukere", "per1000"), (county, NATION)
+    table = queries.table(Selection((ROOT,), *wanted, aar=(year,), utgave=utgave, inndeling=division))
+    return (
+        table.cell(omr=county, maal="brukere"),
+        table.cell(omr=county, maal="per1000"),
+        table.cell(omr=NATION, maal="per1000"),
+    )
 
 
 def _deviation(code: str, name: str, value: float, nation: float, furthest: float) -> Deviation:

@@ -15,7 +15,7 @@ from statistics.dashboards import drawing, figures, sentences, series, tables
 from statistics.dashboards.addresses import address, comparison, with_query
 from statistics.dashboards.answering import Question, answers
 from statistics.dashboards.context import taken
-from statistics.dashboards.county import listing, rows
+from statistics.dashboards.county import gone, listing, rows
 from statistics.dashboards.divided import division_names, explained, regions
 from statistics.dashboards.drawing.base import written
 from statistics.dashboards.drawing.listed import listed
@@ -31,7 +31,6 @@ from statistics.dashboards.sentences import ranking as told
 from statistics.definitions.divisions import DIVISIONS, TODAY
 from statistics.labels import label
 from statistics.language import say, sort_key
-from statistics.queries import Selection
 
 Context = dict[str, Any]
 LEVELS = ("4", "3", "5")
@@ -53,6 +52,7 @@ def counties(asked: Question) -> HttpResponse:
         "scale": shown.scale,
         "ranked": shown.ranked,
         "all": address(ROOT, asked.utgave),
+        "gone": [(label("omr", code), _county(code, asked.utgave)) for code in gone.codes(asked)],
         "take": taken(
             _page(asked, filters),
             "fylker",
@@ -67,7 +67,7 @@ def counties(asked: Question) -> HttpResponse:
 @answers("mot", "nivaa", "inndeling")
 def county(asked: Question, code: str) -> HttpResponse:
     if code not in COUNTIES:
-        raise Http404(code)
+        return gone.page(asked, code)
     query = asked.request.GET
     division = choice(query, "inndeling", _divisions(asked, code), TODAY)
     other = choice(query, "mot", tuple(c for c in COUNTIES if c != code), "")
@@ -95,7 +95,7 @@ def _context(asked: Question, code: str, other: str, level: str, division: str) 
         "other": other,
         "other_name": label("omr", other) if other else "",
         "year": year,
-        "key": told.county(year, name, *_key_cells(code, year, asked.utgave)),
+        "key": told.county(year, name, *rows.key_cells(code, year, asked.utgave)),
         "tiles": _tiles(made, filters, asked.utgave),
         "used": used,
         "deviations": rows.deviations(code, int(level), year, asked.utgave),
@@ -208,15 +208,6 @@ def _ages(made: tables.Figures, filters: Filters, name: str) -> Context:
 
 def _filters(asked: Question, omr: str) -> Filters:
     return Filters(asked.years[0], asked.years[-1], asked.years[-1], omr=omr, utgave=asked.utgave)
-
-
-def _key_cells(code: str, year: int, utgave: str) -> tuple[Any, Any, Any]:
-    table = queries.table(Selection((ROOT,), ("brukere", "per1000"), (code, NATION), aar=(year,), utgave=utgave))
-    return (
-        table.cell(omr=code, maal="brukere"),
-        table.cell(omr=code, maal="per1000"),
-        table.cell(omr=NATION, maal="per1000"),
-    )
 
 
 def _tiles(made: tables.Figures, filters: Filters, utgave: str) -> list[tuple[by_county.Tile, str]]:

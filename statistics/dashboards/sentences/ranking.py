@@ -68,6 +68,13 @@ def redrawn(year: int) -> str:
     return say("Fylket fikk andre grenser i {year}.", year=year)
 
 
+def was_a_county(name: str, first: int | None, last: int | None) -> str:
+    """`first`: None where the county is older than the series."""
+    if first is None:
+        return say("{name} var et fylke til og med {last}.", name=name, last=last)
+    return say("{name} var et fylke fra {first} til og med {last}.", name=name, first=first, last=last)
+
+
 def deviates(county: str, year: int, name: str, difference: float) -> str:
     """Of the first of those furthest from the country."""
     size = percent_sign(difference)
