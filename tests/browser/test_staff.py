@@ -9,10 +9,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from registry.models import Person
 from registry.staff.roles import AUDITOR, DELIVERIES, REGISTRAR, RELEASER, STATISTICIAN
+from tests.browser.staff_visit import log_in, norwegian
 from tests.registry.staff import PASSWORD, code_of, member
-from tests.universe import Universe
+from tests.universe import Universe, publish
 
-ENGLISH = ("Password", "Log in", "Add ", "Change ", "Delete", "Search", "Welcome", "History", "Save", "Home", "Please")
 # One page that the role works with and one that is closed to it.
 WORK = {
     DELIVERIES: ("registry/quarantinedline/", "registry/person/"),
@@ -41,25 +41,6 @@ def page(browser: Browser, live: str, request: pytest.FixtureRequest) -> Iterato
     context = browser.new_context(base_url=live, viewport={"width": request.param, "height": 900}, locale="nb-NO")
     yield context.new_page()
     context.close()
-
-
-def log_in(page: Page, user: User) -> None:
-    page.goto("/admin/")
-    page.get_by_label("Brukernavn").fill(user.username)
-    page.get_by_label("Passord").fill(PASSWORD)
-    page.get_by_role("button", name="Logg inn").click()
-    device = user.totpdevice_set.get()
-    device.last_t = -1  # the code of these thirty seconds may have let the other width in
-    device.throttle_reset(commit=False)
-    device.save()
-    page.get_by_label("Kode").fill(code_of(user))
-    page.get_by_role("button", name="Logg inn").click()
-    expect(page.get_by_role("heading", name="Registeret", exact=True)).to_be_visible()
-
-
-def norwegian(page: Page) -> list[str]:
-    text = page.locator("body").inner_text()
-    return [word for word in ENGLISH if word in text]
 
 
 @pytest.mark.parametrize("role", WORK)
@@ -102,3 +83,24 @@ def test_new_member_sets_up_the_second_factor(staffed: dict[str, User], page: Pa
     expect(page.get_by_text("gjenopprettingskodene")).to_be_visible()
     page.get_by_role("link", name="Videre til registeret").click()
     expect(page.get_by_text("Du har ikke rettigheter").or_(page.get_by_text("Registeret")).first).to_be_visible()
+
+
+def test_releaser_withdraws_with_a_reason_that_readers_see(staffed: dict[str, User], page: Page) -> None:
+    first, newest = publish(), publish()
+    reason = f"Salget i Finnmark er telt to ganger, sett på {page.viewport_size['width']} piksler."  # type: ignore[index]
+    log_in(page, staffed[RELEASER])
+    page.goto(f"/admin/statistics/release/{first.pk}/change/")
+    assert norwegian(page) == []
+    page.get_by_role("link", name="Trekk tilbake").click()
+    page.get_by_role("button", name="Trekk tilbake").click()  # without a reason the browser stops it
+    page.get_by_label("Grunn").fill("feil")
+    page.get_by_role("button", name="Trekk tilbake").click()
+    expect(page.get_by_text("Skriv hva som er galt")).to_be_visible()
+    page.get_by_label("Grunn").fill(reason)
+    page.get_by_role("button", name="Trekk tilbake").click()
+    expect(page.get_by_text(f"Utgave {first} er trukket tilbake.")).to_be_visible()
+    expect(page.get_by_role("cell", name=reason)).to_be_visible()
+    page.goto(f"/metode?utgave={newest}#utgaver")
+    expect(page.get_by_role("cell", name=reason)).to_be_visible()
+    page.goto(f"/legemiddel/alle?utgave={first}")
+    expect(page.get_by_text(reason)).to_be_visible()
