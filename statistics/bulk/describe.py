@@ -3,26 +3,32 @@
 import csv
 import io
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
+
+from django.utils.translation import gettext, override
 
 from statistics import queries
 from statistics.bulk import places, then
 from statistics.bulk.rows import FLAG, figures
 from statistics.definitions import measures
 from statistics.formats.csv import BOM, plain
-from statistics.formats.notices import FLAGS, LICENCE_URL, citation, notices
+from statistics.formats.notices import FLAGS, LICENCE_URL, citation, flags, notices
+from statistics.language import say
 from statistics.table import AXIS_LABELS, Axis, ReleaseInfo
 
 PACKAGE = "datapackage.json"
 DICTIONARY = "datakatalog.csv"
 CODES = "koder.csv"
+LANGUAGES = ("nb", "nn", "en")
+DICTIONARIES = {DICTIONARY: "nb", "datakatalog.nn.csv": "nn", "datakatalog.en.csv": "en"}
+"""The dictionary in each language. Names of columns are the same."""
+
+CODE_COLUMNS = ("akse", "kode", "navn", "navn_nn", "navn_en", "overordnet", "ddd")
 COUNTIES = "fylker.csv"
 SUMS = "SHA256SUMS"
-SUMS_OF_COUNTIES = (
-    f"Ikke en kolonne her, men i {COUNTIES}. Et fylke fra før som er en sum av dagens, er summen av radene deres, "
-    "der alle er vist. "
-    "Er kolonnen tom, er fylket skjult: forskjellen mellom de to inndelingene er en kommune."
-)
+
+Row = tuple[str, ...]
 
 
 def package(release: ReleaseInfo, files: list[dict[str, Any]], number: str) -> dict[str, Any]:
@@ -67,7 +73,7 @@ def _title(file: dict[str, Any]) -> str:
 
 def _lists() -> list[dict[str, Any]]:
     return [
-        _list("koder", CODES, "Koder og navn", ("akse", "kode", "navn", "navn_en", "overordnet", "ddd")),
+        _list("koder", CODES, "Koder og navn", CODE_COLUMNS),
         _list("fylker", COUNTIES, "Fylkene år for år, og hvilke av dagens fylker de er summen av", then.HEADS),
     ]
 
@@ -100,19 +106,36 @@ def schema(number: str, regions: Sequence[str] = ()) -> dict[str, Any]:
     return {"fields": fields, "missingValues": [""], "primaryKey": ["atc", "omr", "kjonn", "alder", "aar"]}
 
 
-def dictionary(number: str) -> bytes:
+def dictionary(number: str, language: str = "nb") -> bytes:
     """One row a column, and the formulas of what is computed from them."""
-    rows: list[tuple[str, ...]] = [("kolonne", "navn", "enhet", "betydning", "kilde")]
-    rows += [(axis.code, axis.label, "", f"{len(axis.categories)} koder, se {CODES}", "") for axis in _axes(number)]
+    with override(language):
+        return _csv([*_columns(number), *_formulas()])
+
+
+def _columns(number: str) -> list[Row]:
+    rows: list[Row] = [("kolonne", "navn", "enhet", "betydning", "kilde")]
+    for axis in _axes(number):
+        told = say("{count} koder, se {file}", count=len(axis.categories), file=CODES)
+        rows.append((axis.code, gettext(axis.label), "", told, ""))
+    signs = ", ".join(f"«{symbol}» {text}" for symbol, text in flags().items())
     for code in figures():
         measure = measures()[code]
-        rows.append((code, measure.label, measure.unit, measure.definition, measure.source))
-        signs = ", ".join(f"«{symbol}» {text}" for symbol, text in FLAGS.items())
-        rows.append((code + FLAG, "", "", f"Tomt der det er et tall; ellers {signs}", ""))
-    rows.append(("(sum_av)", "", "", SUMS_OF_COUNTIES, ""))
+        rows.append((code, *map(gettext, (measure.label, measure.unit, measure.definition)), measure.source))
+        rows.append((code + FLAG, "", "", say("Tomt der det er et tall; ellers {signs}", signs=signs), ""))
+    return rows
+
+
+def _formulas() -> list[Row]:
+    sums = say(
+        "Ikke en kolonne her, men i {file}. Et fylke fra før som er en sum av dagens, er summen av radene deres, "
+        "der alle er vist. "
+        "Er kolonnen tom, er fylket skjult: forskjellen mellom de to inndelingene er en kommune.",
+        file=COUNTIES,
+    )
     computed = [m for code, m in measures().items() if code not in figures()]
-    rows += [(f"({m.code})", m.label, m.unit, f"Ikke en kolonne. {m.definition}", m.source) for m in computed]
-    return _csv(rows)
+    meant = {m.code: say("Ikke en kolonne. {definition}", definition=gettext(m.definition)) for m in computed}
+    formulas = [(f"({m.code})", gettext(m.label), gettext(m.unit), meant[m.code], m.source) for m in computed]
+    return [("(sum_av)", "", "", sums, ""), *formulas]
 
 
 def counties() -> bytes:
@@ -121,20 +144,27 @@ def counties() -> bytes:
 
 
 def codes(number: str) -> bytes:
-    """Every code of every axis, with its name."""
-    rows: list[tuple[str, ...]] = [("akse", "kode", "navn", "navn_en", "overordnet", "ddd")]
-    nodes = queries.nodes(number)
-    rows += [("atc", node.code, node.name, node.name_en, node.parent, node.ddd) for node in nodes]
-    for axis in _axes(number)[1:4]:
-        rows += [(axis.code, category.code, category.label, "", "", "") for category in axis.categories]
+    """Every code of every axis, with its name in the three languages; a medicine's own where a language has none."""
+    rows: list[Row] = [CODE_COLUMNS]
+    more = {node.code: (node.parent, node.ddd) for node in queries.nodes(number)}
+    for axes in zip(*map(partial(_named, number), LANGUAGES), strict=True):
+        for one in zip(*(axis.categories for axis in axes), strict=True):
+            of_atc = more[one[0].code] if axes[0].code == "atc" else ("", "")
+            rows.append((axes[0].code, one[0].code, *(category.label for category in one), *of_atc))
     return _csv(rows)
+
+
+def _named(number: str, language: str) -> tuple[Axis, ...]:
+    """The axes that have codes, with their names in the language."""
+    with override(language):
+        return _axes(number)[:4]
 
 
 def _axes(number: str) -> tuple[Axis, ...]:
     return queries.axes(number)[:5]
 
 
-def _csv(rows: list[tuple[str, ...]]) -> bytes:
+def _csv(rows: Sequence[Row]) -> bytes:
     out = io.StringIO(newline="")
     out.write(BOM)
     writer = csv.writer(out, lineterminator="\r\n")

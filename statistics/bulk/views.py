@@ -25,7 +25,7 @@ KINDS = {
     ".csv": "text/csv; charset=utf-8",
     "": "text/plain; charset=utf-8",
 }
-DESCRIBED = (describe.PACKAGE, describe.DICTIONARY, describe.CODES, describe.COUNTIES, describe.SUMS)
+DESCRIBED = (describe.PACKAGE, *describe.DICTIONARIES, describe.CODES, describe.COUNTIES, describe.SUMS)
 EDITION = "utgave"
 WITHDRAWN = "TRUKKET-TILBAKE"
 """What a file's name begins with when it is saved after its release was withdrawn."""

@@ -150,7 +150,8 @@ def _append(out: zipfile.ZipFile, source: zipfile.ZipFile) -> None:
 
 def _describe(aside: Path, release: queries.ReleaseInfo, number: str) -> None:
     """The dictionary, the codes, the package, and last the checksums of all."""
-    (aside / describe.DICTIONARY).write_bytes(describe.dictionary(number))
+    for name, language in describe.DICTIONARIES.items():
+        (aside / name).write_bytes(describe.dictionary(number, language))
     (aside / describe.CODES).write_bytes(describe.codes(number))
     (aside / describe.COUNTIES).write_bytes(describe.counties())
     data = [_file(path, release) for path in sorted(aside.iterdir()) if path.suffix in (".parquet", ".zip")]

@@ -50,7 +50,7 @@ def test_publishing_writes_a_file_for_each_year_and_of_the_whole(folder: Path) -
     stems = [f"legemidler_2026-1{rest}" for rest in ("", "_2023", "_2024", "_slik-det-var")]
     assert names == {f"{stem}{end}" for stem in stems for end in (".parquet", ".csv.zip")} | {
         describe.PACKAGE,
-        describe.DICTIONARY,
+        *describe.DICTIONARIES,
         describe.CODES,
         describe.COUNTIES,
         describe.SUMS,
@@ -177,10 +177,25 @@ def test_the_dictionary_has_every_column_and_formula(folder: Path) -> None:
         "akse": "atc",
         "kode": "A10BA02",
         "navn": "metformin",
-        "navn_en": "",
+        "navn_nn": "metformin",
+        "navn_en": "metformin",
         "overordnet": "A10BA",
         "ddd": "",
     } in codes
+
+
+def test_codes_and_dictionary_are_in_three_languages(folder: Path) -> None:
+    codes = list(csv.DictReader(io.StringIO((folder / describe.CODES).read_text("utf-8-sig"))))
+    named = {(row["akse"], row["kode"]): (row["navn"], row["navn_nn"], row["navn_en"]) for row in codes}
+    assert named["omr", "0"] == ("Hele landet", "Heile landet", "The whole country")
+    assert named["kjonn", "kvinner"] == ("Kvinner", "Kvinner", "Women")
+    assert named["alder", "alle"] == ("Alle aldre", "Alle aldrar", "All ages")
+    columns = []
+    for name, people in zip(describe.DICTIONARIES, ("personer", "personar", "people"), strict=True):
+        rows = list(csv.DictReader(io.StringIO((folder / name).read_text("utf-8-sig"))))
+        columns.append([row["kolonne"] for row in rows])
+        assert rows[5]["enhet"] == people
+    assert columns[0] == columns[1] == columns[2]
 
 
 def test_writing_again_is_the_same_bytes(folder: Path) -> None:
@@ -236,7 +251,7 @@ def test_a_file_is_read_and_has_no_parameters(folder: Path) -> None:
 def test_the_page_lists_them(folder: Path) -> None:
     page = Client().get("/data/filer/").content.decode()
     links = re.findall(r'href="(/data/filer/2026-1/[^"]+)"', page)
-    assert len(links) == 13
+    assert len(links) == 15
     assert links[0].endswith("legemidler_2026-1.csv.zip")
     for link in links:
         with closing(Client().get(link)) as answer:

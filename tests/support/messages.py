@@ -32,6 +32,7 @@ KEYWORDS = {
 }
 CODE = (
     "statistics/api",
+    "statistics/bulk",
     "statistics/dashboards",
     "statistics/formats",
     "statistics/labels.py",
