@@ -4,6 +4,7 @@ The first page costs two seconds of processor: views are imported, charts' parts
 waited for it.
 """
 
+import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 from wsgiref.util import setup_testing_defaults
@@ -12,16 +13,26 @@ from django.conf import settings
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
+logger = logging.getLogger(__name__)
+
+FAILED = "500 Internal Server Error"
 PAGE = "/legemiddel/alle"
 """A page that uses nearly all there is: charts, tables, the release's blocks."""
 
 
 def answer_once(application: Application) -> str:
-    """The status: 503 where nothing is published yet, and the code is read all the same."""
+    """The status: 503 where nothing is published yet, and the code is read all the same.
+
+    A page that fails (its style is not collected) keeps nobody from the rest of the site: it is logged, and told as 500.
+    """
     told: list[str] = []
     environ: dict[str, Any] = {"PATH_INFO": PAGE, "HTTP_HOST": host()}
     setup_testing_defaults(environ)
-    answer = application(environ, lambda status, *_: told.append(status))
+    try:
+        answer = application(environ, lambda status, *_: told.append(status))
+    except Exception:
+        logger.exception("the first answer of this process failed")
+        return FAILED
     close = getattr(answer, "close", None)
     if close is not None:
         close()

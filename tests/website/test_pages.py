@@ -273,3 +273,11 @@ def test_a_web_process_answers_itself_once_and_lets_go() -> None:
     assert ready.answer_once(application) == "503 Service Unavailable"
     assert [environ["PATH_INFO"] for environ in asked] == ["/legemiddel/alle"]
     assert closed == [True]
+
+
+def test_a_first_answer_that_fails_keeps_nobody_from_the_rest(caplog: pytest.LogCaptureFixture) -> None:
+    def failing(*_: object) -> Iterable[bytes]:
+        raise ValueError("Missing staticfiles manifest entry")
+
+    assert ready.answer_once(failing) == ready.FAILED
+    assert "Missing staticfiles" in caplog.text
