@@ -23,7 +23,7 @@ PAGE = "/legemiddel/alle"
 def answer_once(application: Application) -> str:
     """The status: 503 where nothing is published yet, and the code is read all the same.
 
-    A page that fails (its style is not collected) keeps nobody from the rest of the site: it is logged, and told as 500.
+    A page that fails (its style is not collected) keeps nobody from the rest: it is logged, and told as 500.
     """
     told: list[str] = []
     environ: dict[str, Any] = {"PATH_INFO": PAGE, "HTTP_HOST": host()}
