@@ -28,6 +28,7 @@ from statistics.protect.kinds import unprinted
 from statistics.protect.policy import WITH_DOMINANCE
 from statistics.protect.primary import primary
 from statistics.queries import POPULATION
+from statistics.rounding import by_packages
 from statistics.secure import Damaged
 from statistics.version import code_version
 from statistics.visible import visible
@@ -217,7 +218,8 @@ def _store(release: Release, progress: Progress) -> None:
     policy = policy_named(release.protection)
     masks = [_masks(part, cube, policy) for part, cube in zip(parts, cubes, strict=True)]
     blocks, payloads = [], {}
-    for block in assemble.printed(cubes, masks, with_ddd, policy.rounding):
+    content = assemble.doses_of_nodes(reference["doses"], find, cubes[0].nodes)[:, 0]
+    for block in assemble.printed(cubes, masks, with_ddd, by_packages(policy.rounding, content)):
         payloads[block.code] = store.pack(block.values, block.reasons, years=release.years)
         blocks.append(block)
         progress(len(blocks), len(cubes[0].nodes))

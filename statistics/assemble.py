@@ -50,7 +50,7 @@ def printed(
 ) -> Iterator[Printed]:
     """Every node in order. All cubes must have the same nodes; `with_ddd`: those with a product that has a DDD.
 
-    `rounding`: of the measures that add up, by the names of `MEASURES`; exact where not named.
+    `rounding`: of the measures that add up, by the names of `MEASURES`, tables as nodes; exact where not named.
     """
     nodes = cubes[0].nodes
     if any(cube.nodes != nodes for cube in cubes):
@@ -165,13 +165,14 @@ def totals(blocks: list[Printed], years: list[int]) -> bytes:
 
 
 def _stored(cube: YearCube, node: int, rounding: Mapping[str, Rounding]) -> np.ndarray:
-    users = cube.users[node]
+    one = slice(node, node + 1)
+    users = cube.users[one]
     arrays = dict(zip(MEASURES, (cube.dispensings, cube.packages, cube.ddd_milli, cube.price_ore), strict=True))
     sums = [
-        rounded(array[node], rounding[name].of(users)) if name in rounding else array[node]
+        rounded(array[one], rounding[name].rows(one).of(users)) if name in rounding else array[one]
         for name, array in arrays.items()
     ]
-    return np.stack([users, *sums], axis=-1)
+    return np.stack([users, *sums], axis=-1)[0]
 
 
 def _hidden(masks: Masks, node: int) -> np.ndarray:

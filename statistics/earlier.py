@@ -30,5 +30,5 @@ def as_earlier(printed: PrintedYear, nodes: Sequence[str]) -> Earlier:
         hidden_users=printed.hidden_users[at] | lacking,
         sums={name: values[at] for name, values in printed.sums.items()},
         hidden_sums={name: mask[at] | lacking for name, mask in printed.hidden_sums.items()},
-        rounding=printed.rounding,
+        rounding={name: how.rows(at) for name, how in printed.rounding.items()},
     )

@@ -16,7 +16,7 @@ from statistics.earlier import EarlierPrint
 from statistics.models import Release, State
 from statistics.protect.policy import KINDS
 from statistics.queries import POPULATION
-from statistics.rounding import Rounding
+from statistics.rounding import Rounding, by_packages
 from statistics.table import Reason
 from statistics.yearly import load_reference
 
@@ -71,6 +71,7 @@ def reader(release: Release) -> Callable[[int], PrintedYear]:
     codes = node_order(set(payloads))
     products = load_reference(release.manifest["reference"])
     doses = doses_of_nodes(products["doses"], node_of(codes, products["replaced"]), codes)
+    rounding = by_packages(roundings(release), doses[:, 0])
     own = {part["year"]: part["own"] for part in release.manifest["parts"]}
     freezes = dict(release.parts.values_list("year", "cube"))
     sums = {SUMS[code]: i for i, code in enumerate(stored()) if i != USERS}
@@ -91,7 +92,7 @@ def reader(release: Release) -> Callable[[int], PrintedYear]:
             population=_population(population, number),
             own=np.isin(codes, own[year]),
             zeros_printed=release.protection == "primary" and _all_kinds(release),
-            rounding=roundings(release),
+            rounding=rounding,
             nothing={name: uncomputable[:, i] for name, i in sums.items()},
             doses=doses,
             freeze=freezes.get(year, ""),

@@ -2,11 +2,13 @@
 
 Worlds change one kind of figure at a time, so a reader who holds measures against each other (a user has at least one
 dispensing, a dispensing at least one package) may still narrow a cell: mostly by a sum printed of the same cell in a
-group above. A cell that gives way loses its sums, there and in the groups above it but the root; if it gives way again,
-so do the lines of the table through it, and then both in the root as well; then the node loses its sums whole, then its
-users, then its zeros of users too; then so does the group above it, with the sums of all that it consists of. Hiding
-more breaks no proof: what a world changes stays hidden. Zeros of users stay as long as they can: by them it is public
-that there are no sums in a cell, and such a cell has no world.
+group above. A cell that gives way loses its sums; if it gives way again, so it does in the group above, and the group
+above that, up to the main group; then, upwards again, so do its neighbours, then the lines of the table through it. A
+step at a time: all of it at once took half of a nation's main groups for a thousand cells of substances. Then the node
+loses its sums whole, then its users, then its zeros of users too; then the root loses what the node lost first; then
+the group above the node is hidden whole, with the sums of all that it consists of. Hiding more breaks no proof: what a
+world changes stays hidden. Zeros of users stay as long as they can: by them it is public that there are no sums in a
+cell, and such a cell has no world.
 
 The year is attacked first with the measures that tell of each other, without solving its equations: they give nothing
 of a cell that has a world. The more is hidden, the less a reader knows, so only what gave way can give way again: that
@@ -31,7 +33,10 @@ Leaks = dict[int, list[Cell]]
 
 Attack = Callable[[PrintedYear, Secret, Sequence[PrintedYear]], AuditReport]
 
-ROUNDS = 40
+HidePart = Callable[[np.ndarray, Cell], None]
+"""Hides some of a node's sums, given a cell of it."""
+
+ROUNDS = 60
 """Then it is left to the release's own audit to refuse it."""
 
 
@@ -158,26 +163,39 @@ def _cannot(shown: PrintedYear, name: str) -> np.ndarray:
 def _withdraw(protection: Protection, leaks: Leaks, times: Counter[int], shown: PrintedYear) -> Protection:
     parent, users, sums = shown.parent, protection.hidden_users.copy(), protection.hidden_sums.copy()
     for node, cells in leaks.items():
-        if times[node] <= len(PARTLY):
-            hide_part, root_too = PARTLY[times[node] - 1]
-            for above in _with_groups(node, parent, root_too):
-                for cell in cells:
-                    hide_part(sums[above], cell)
+        step = times[node] - 1
+        if step < len(PARTLY):
+            hide_part, groups = PARTLY[step]
+            _hide_cells(sums, _with_groups(node, parent, groups), cells, hide_part)
             continue
-        number = times[node] - len(PARTLY)
-        for _ in range(number - ZEROS_TOO):
-            node = int(parent[node]) if parent[node] >= 0 else node
-            sums[parent == node] = True
+        step -= len(PARTLY)
         sums[node] = True
-        if number > 1:
-            users[node] |= (shown.users[node] > 0) | (number >= ZEROS_TOO)
+        if step > 0:
+            users[node] |= (shown.users[node] > 0) | (step > 1)
+        if step in IN_THE_ROOT:
+            _hide_cells(sums, [_root(node, parent)], cells, IN_THE_ROOT[step])
+        for _ in range(step - max(IN_THE_ROOT)):
+            node = int(parent[node]) if parent[node] >= 0 else node
+            sums[parent == node] = sums[node] = users[node] = True
     return replace(protection, hidden_users=users, hidden_sums=sums)
 
 
-def _with_groups(node: int, parent: np.ndarray, root_too: bool) -> list[int]:
-    """The node and the groups it is in."""
+def _hide_cells(sums: np.ndarray, nodes: list[int], cells: list[Cell], hide_part: HidePart) -> None:
+    for node in nodes:
+        for cell in cells:
+            hide_part(sums[node], cell)
+
+
+def _root(node: int, parent: np.ndarray) -> int:
+    while parent[node] >= 0:
+        node = int(parent[node])
+    return node
+
+
+def _with_groups(node: int, parent: np.ndarray, groups: int) -> list[int]:
+    """The node and so many of the groups it is in, but for the root: its sums are what most readers ask for."""
     found = [node]
-    while parent[found[-1]] >= (0 if root_too else 1):
+    while parent[found[-1]] >= 1 and len(found) <= groups:
         found.append(int(parent[found[-1]]))
     return found
 
@@ -186,14 +204,23 @@ def _the_cell(mask: np.ndarray, cell: Cell) -> None:
     mask[cell] = True
 
 
+def _its_neighbours(mask: np.ndarray, cell: Cell) -> None:
+    """The cell in both sexes and together, and the age bands beside it."""
+    region, sex, age = cell
+    mask[region, :, age] = True
+    mask[region, sex, max(age - 1, 0) : min(age + 2, mask.shape[2] - 1)] = True
+
+
 def _its_lines(mask: np.ndarray, cell: Cell) -> None:
     """All cells that differ from it on one axis at the most."""
     region, sex, age = cell
     mask[:, sex, age] = mask[region, :, age] = mask[region, sex, :] = True
 
 
-PARTLY = ((_the_cell, False), (_its_lines, False), (_the_cell, True), (_its_lines, True))
-"""What is tried before a node is withdrawn whole: what of its sums and its groups', and whether of the root's too."""
+GROUPS = (0, 1, 2, 9)
+"""In how many groups above a node: a tree has fewer than nine levels."""
+PARTLY = tuple((part, groups) for part in (_the_cell, _its_neighbours, _its_lines) for groups in GROUPS)
+"""What is tried before a node is withdrawn whole: what of its sums, and in how many groups above it."""
 
-ZEROS_TOO = 3
-"""At which step of withdrawing a node its zeros of users go as well, before the group above it is withdrawn."""
+IN_THE_ROOT = {3: _the_cell, 4: _its_lines}
+"""When a node's sums, users and zeros of users are gone, at the first three steps, and before the group above is."""

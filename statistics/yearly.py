@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, reduce
 from pathlib import Path
@@ -36,7 +36,7 @@ from statistics.cube.columns import (
 from statistics.earlier import EarlierPrint, as_earlier
 from statistics.hashing import digest_of, sources_of
 from statistics.protect import Policy, Protection, cost, protect
-from statistics.rounding import rounded
+from statistics.rounding import Rounding, by_packages, rounded
 from statistics.table import Reason
 from statistics.version import CUBE_RULES
 from statistics.withdraw import Trial, without_leaks
@@ -167,9 +167,8 @@ def sums(cube: YearCube) -> dict[str, Any]:
     }
 
 
-def rounded_sums(cube: YearCube, policy: Policy) -> dict[str, Any]:
-    """`sums` as the policy prints them."""
-    rounding = policy.rounding
+def rounded_sums(cube: YearCube, rounding: Mapping[str, Rounding]) -> dict[str, Any]:
+    """`sums` as they are printed."""
     return {
         name: rounded(values, rounding[name].of(cube.users)) if name in rounding else values
         for name, values in sums(cube).items()
@@ -274,6 +273,8 @@ def _to_protect(year: int, counted: Counted, policy: Policy, reference: str) -> 
     """A year's figures: as they would be printed with nothing hidden, and as they are."""
     cube, known_products = load_cube(counted.cube), load_reference(reference)
     find = node_of(cube.nodes, known_products["replaced"])
+    doses = doses_of_nodes(known_products["doses"], find, cube.nodes)
+    rounding = by_packages(policy.rounding, doses[:, 0])
     with_ddd = nodes_with_ddd(known_products["with_ddd"], find, cube.nodes)
     inhabitants, reasons = population_block([load_population(year, counted.extract)])
     shown = PrintedYear(
@@ -283,12 +284,12 @@ def _to_protect(year: int, counted: Counted, policy: Policy, reference: str) -> 
         axes=(REGIONS, SEXES, AGES),
         users=cube.users,
         hidden_users=np.zeros(cube.users.shape, dtype=bool),
-        sums=rounded_sums(cube, policy),
+        sums=rounded_sums(cube, rounding),
         population=np.where(reasons == Reason.NONE, inhabitants, -1)[0, ..., 0],
         own=np.isin(cube.nodes, with_own_products(cube)),
-        rounding=policy.rounding,
+        rounding=rounding,
         nothing={name: ~np.isin(cube.nodes, list(with_ddd)) & (name == "ddd") for name in sums(cube)},
-        doses=doses_of_nodes(known_products["doses"], find, cube.nodes),
+        doses=doses,
         freeze=counted.cube,
     )
     return shown, Secret(cube.users, sums(cube), sensitive=sensitive(year, counted.extract, policy, reference))
@@ -300,7 +301,7 @@ def _protect(shown: PrintedYear, secret: Secret, policy: Policy, earlier: Earlie
     protection = protect(
         secret.users,
         shown.parent,
-        policy,
+        replace(policy, rounding=shown.rounding),
         secret.sums,
         np.maximum(shown.population, 0),
         open_above=shown.own,

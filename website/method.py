@@ -39,6 +39,7 @@ class Method:
     """`hidden_share`: of all cells of users; None where the release does not tell. No `attacks`: none were made.
 
     `more_digits_from`: users from which sums have a digit more; None where they are not rounded by users.
+    `packages`: no DDD is finer than what so many hold; None where that is no rule.
     """
 
     measures: list[Measure]
@@ -53,6 +54,7 @@ class Method:
     hidden_share: float | None
     visible: list[Seen]
     more_digits_from: int | None
+    packages: int | None
     attacks: list[Attack]
     verdict: str
     withdrawn: list[str]
@@ -82,6 +84,7 @@ def method(number: str = "") -> Method:
         hidden_share=cells["hidden"] / cells["cells"] if cells.get("cells") else None,
         visible=seen(manifest["visible"]["all"]) if "visible" in manifest else [],
         more_digits_from=(policy.get("rounding") or {}).get("ddd", {}).get("more_from") or None,
+        packages=(policy.get("rounding") or {}).get("ddd", {}).get("packages") or None,
         attacks=[_attack(gate) for gate in audit["gates"] if gate["checked"]],
         verdict=_verdict(audit) if audit["verdict"] else "",
         withdrawn=manifest.get("withdrawn", []),

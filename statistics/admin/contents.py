@@ -100,6 +100,8 @@ def _rounded(rule: dict[str, int]) -> str:
     text = f"{rule['digits']} gjeldende siffer"
     if rule.get("more_from"):
         text += f" under {rule['more_from']} brukere, ett mer for hver tidobling"
+    if rule.get("packages"):
+        text += f"; ikke finere enn det {rule['packages']} pakninger inneholder"
     return text + (f"; nærmeste {rule['least']}" if rule.get("least", 1) > 1 else "")
 
 

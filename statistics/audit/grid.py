@@ -131,6 +131,6 @@ def _rounded(read: Tables, given: Rounding) -> Tables:
         raise ValueError(
             f"{read.values[table, cell]} is printed at {read.place(table, cell)}:"
             f" not rounded to {np.broadcast_to(rounding.digits, wrong.shape)[table, cell]} digits"
-            f" and whole multiples of {rounding.least}"
+            f" and whole multiples of {np.broadcast_to(rounding.steps(2), wrong.shape)[table, cell]}"
         )
     return replace(read, behind=ends)

@@ -37,26 +37,31 @@ def read_rounded(printed: Int64, rounding: Rounding) -> tuple[Interval, Mask]:
     numbers = np.ascontiguousarray(printed, dtype=np.int64)
     digits = np.broadcast_to(np.asarray(rounding.digits, dtype=np.int8), numbers.shape)
     low, high, wrong = np.empty_like(numbers), np.empty_like(numbers), np.empty(numbers.shape, dtype=bool)
+    least = np.atleast_1d(np.asarray(rounding.least, dtype=np.int64))
+    rows = len(least), -1
     look_behind(
-        numbers.ravel(), np.ascontiguousarray(digits).ravel(), rounding.least, low.ravel(), high.ravel(), wrong.ravel()
-    )
+        least, numbers.reshape(rows), np.ascontiguousarray(digits).reshape(rows), low.reshape(rows),
+        high.reshape(rows), wrong.reshape(rows),
+    )  # fmt: skip
     return Interval(low, high), wrong
 
 
 @compiled
-def look_behind(printed: Int64, digits: Int8, least: int, low: Int64, high: Int64, wrong: Mask) -> None:
-    for i in range(len(printed)):
-        size = abs(printed[i])
-        step = step_at(size, digits[i], least)
-        outer = size + (step - 1) // 2
-        inner = size - step_at(max(size - 1, 0), digits[i], least) // 2
-        wrong[i] = size % step != 0
-        low[i] = inner if printed[i] > 0 else -outer
-        high[i] = -inner if printed[i] < 0 else outer
+def look_behind(least: Int64, printed: Int64, digits: Int8, low: Int64, high: Int64, wrong: Mask) -> None:
+    """`least` [table], the others [table, value]."""
+    for t in range(len(printed)):
+        for i in range(printed.shape[1]):
+            size = abs(printed[t, i])
+            step = step_at(size, digits[t, i], least[t])
+            outer = size + (step - 1) // 2
+            inner = size - step_at(max(size - 1, 0), digits[t, i], least[t]) // 2
+            wrong[t, i] = size % step != 0
+            low[t, i] = inner if printed[t, i] > 0 else -outer
+            high[t, i] = -inner if printed[t, i] < 0 else outer
 
 
 @compiled
-def step_at(size: Number, digits: Number, least: int) -> Number:
+def step_at(size: Number, digits: Number, least: Number) -> Number:
     """What a number of this size is rounded to a whole multiple of."""
     length = 0
     while length < len(POWERS) and POWERS[length] <= size:

@@ -65,10 +65,14 @@ class Known:
             return np.zeros(self.users.values.shape, dtype=bool)
         return self.secret.sensitive.reshape(self.users.values.shape)
 
+    @cached_property
+    def _places(self) -> dict[str, Int64]:
+        """Where the `wanted` sums are, in the flattened arrays."""
+        return {name: np.flatnonzero(self.wanted(name)) for name in self.nothing}
+
     def derived(self, name: str, ends: Ends) -> Mask:
         """The `wanted` sums that are known within ±10 %."""
-        derived = self.wanted(name)
-        at = np.flatnonzero(derived)
+        derived, at = np.zeros(self.users.values.shape, dtype=bool), self._places[name]
         low, high = (end.ravel()[at] for end in ends)
         if self.secret is not None:
             derived.ravel()[at] = known_within(low, high, self.secret.sums[name].ravel()[at])

@@ -106,6 +106,7 @@ class PrintedYear:
             sums={name: values[nodes] for name, values in self.sums.items()},
             hidden_sums={name: mask[nodes] for name, mask in self.hidden_sums.items()},
             own=open_above[nodes],
+            rounding={name: how.rows(nodes) for name, how in self.rounding.items()},
             nothing={name: none[nodes] for name, none in self.nothing.items()},
             doses=None if self.doses is None else self.doses[nodes],
         )

@@ -297,17 +297,19 @@ def link_sums(
     n = len(parent)
     active = users[:, -1] > 0
     own_of = np.flatnonzero(open_above & active)
-    own = (sums - sums_below(np.where(active[:, None, None], sums, 0), parent))[own_of]
-    sums, parent = np.concatenate([sums, own]), np.concatenate([parent, own_of])
-    less, more = (np.concatenate([part, np.zeros_like(own)]) for part in slack)
-    nobody = np.zeros((len(own_of), users.shape[1]), dtype=users.dtype)
-    users = np.concatenate([users, nobody])
-    hidden = np.concatenate([hidden, nobody == 0])
-    small = np.concatenate([small, nobody > 0])
-    nothing = np.concatenate([nothing, np.zeros((len(own_of), sums.shape[1]), dtype=bool)])
+    less, more = slack
+    if len(own_of):
+        own = (sums - sums_below(np.where(active[:, None, None], sums, 0), parent))[own_of]
+        sums, parent = np.concatenate([sums, own]), np.concatenate([parent, own_of])
+        less, more = (np.concatenate([part, np.zeros_like(own)]) for part in slack)
+        nobody = np.zeros((len(own_of), users.shape[1]), dtype=users.dtype)
+        users = np.concatenate([users, nobody])
+        hidden = np.concatenate([hidden, nobody == 0])
+        small = np.concatenate([small, nobody > 0])
+        nothing = np.concatenate([nothing, np.zeros((len(own_of), sums.shape[1]), dtype=bool)])
+        floor = np.concatenate([floor, np.minimum(own, 0)])
     no_users: Bool = np.logical_and(users == 0, ~hidden)
     small = small & ~publicly_none(np.all(nothing, axis=1, keepdims=True), no_users, parent, open_above)
-    floor = np.concatenate([floor, np.minimum(own, 0)])
     same = np.zeros(len(parent), dtype=bool)
     child = np.flatnonzero(parent >= 0)
     same[child] = (users[child] == users[parent[child]]).all(axis=1)
@@ -336,8 +338,7 @@ def link_sums(
 
         return build
 
-    build = build_within((less, more))
-    alone = Alone(price, build, fixed.cells, kept) if fixed.anything else None
+    alone = Alone(price, build_within((less, more)), fixed.cells, kept) if fixed.anything else None
     dear = np.where(fixed.cells, DEAR - 1, price)
     return link(tree, shape, build_within(kept), dear, wanted, (less, more), (), threads, done, memory, alone), tree
 

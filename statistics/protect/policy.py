@@ -19,8 +19,12 @@ class Zeros(StrEnum):
 
 COUNTS = Rounding(digits=2, least=10, more_from=500)
 AMOUNTS = Rounding(digits=2, more_from=500)
-ROUNDING = {"dispensings": COUNTS, "packages": COUNTS, "ddd": AMOUNTS, "sales": AMOUNTS}
-"""Two digits under 500 users, three under 5,000, four under 50,000 and so on: about what one user weighs."""
+DOSES = Rounding(digits=2, more_from=500, packages=10)
+ROUNDING = {"dispensings": COUNTS, "packages": COUNTS, "ddd": DOSES, "sales": AMOUNTS}
+"""Two digits under 500 users, three under 5,000, four under 50,000 and so on: about what one user weighs.
+
+DDD are no finer than the packages, of which it is public how many DDD each holds: else one would give the other away.
+"""
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def _slack(values: Array, rounding: Rounding) -> tuple[Array, Array]:
     half = step // 2
     digits = np.searchsorted(POWERS, values, side="right")
     decade, next_decade = POWERS[np.maximum(digits - 1, 0)], POWERS[np.minimum(digits, len(POWERS) - 1)]
-    low = np.where(step > rounding.least, np.maximum(shown - half, decade), np.maximum(shown - half, 0))
+    low = np.where(step > rounding.steps(1), np.maximum(shown - half, decade), np.maximum(shown - half, 0))
     high = np.minimum(shown + np.maximum(half - 1, 0), next_decade - 1)
     free = step > 1
     return np.where(free, np.minimum(low - values, 0), 0), np.where(free, np.maximum(high - values, 0), 0)

@@ -46,10 +46,11 @@ def test_large_numbers_are_exact() -> None:
     assert unit(near[:1], Rounding()).tolist() == [10**16]
 
 
+@settings(deadline=None)  # the first example loads compiled code
 @given(
     value=st.integers(-LARGEST, LARGEST),
     digits=st.integers(1, 20),
-    least=st.sampled_from([1, 10, 1000, 10**15]),
+    least=st.sampled_from([1, 2, 5, 10, 20, 1000, 5000, 10**15]),
 )
 def test_against_the_slow_twin(value: int, digits: int, least: int) -> None:
     rounding = Rounding(digits, least)
@@ -61,13 +62,27 @@ def test_against_the_slow_twin(value: int, digits: int, least: int) -> None:
         assert not impossible(found, rounding).any()
 
 
-@pytest.mark.parametrize("wrong", [{"digits": 0}, {"least": 0}, {"least": 20}, {"least": -1}])
+@pytest.mark.parametrize("wrong", [{"digits": 0}, {"least": 0}, {"least": 30}, {"least": -1}, {"packages": -1}])
 def test_a_rule_that_cannot_be_is_refused(wrong: dict[str, int]) -> None:
-    with pytest.raises(ValueError, match=r"digits|power of ten"):
+    with pytest.raises(ValueError, match=r"digits|none of 1, 2, 5|packages"):
         Rounding(**wrong)
 
 
-@pytest.mark.parametrize("least", [1, 10, 1000])
+def test_tables_may_have_steps_of_their_own() -> None:
+    """Ten packages of 28 are 280, and 500 is the next step; ten of 1 are 10; of the third nothing is known."""
+    rounding = Rounding(digits=2, packages=10).by_package(np.array([28, 1, 0]))
+    assert np.array_equal(rounding.least, [500, 10, 1])
+    values = np.array([[336, 12_345], [336, 12_345], [336, 12_345]])
+    shown = rounded(values, rounding)
+    assert shown.tolist() == [[500, 12_000], [340, 12_000], [340, 12_000]]
+    least, most = behind(shown, rounding)
+    assert np.array_equal([least[:, 0], most[:, 0]], [[250, 335, 335], [749, 344, 344]])
+    assert np.array_equal(rounded(values[[2, 0]], rounding.rows(np.array([2, 0]))), shown[[2, 0]])
+    some = np.array([[True, False], [False, True], [True, False]])
+    assert np.array_equal(unit(values[some], rounding.at(some)), unit(values, rounding)[some])
+
+
+@pytest.mark.parametrize("least", [1, 2, 5, 10, 20, 500, 1000])
 @pytest.mark.parametrize("digits", [1, 2, 3])
 def test_what_lies_behind_a_number(digits: int, least: int) -> None:
     """Against every number there is: those that print so are an interval, which changes form at powers of ten."""

@@ -111,7 +111,10 @@ def test_sums_printed_exactly_are_protected_too_and_cost_more(seed: int) -> None
     assert coarse.hidden_sums.sum() <= exact.hidden_sums.sum()
 
 
-@pytest.mark.parametrize("rounding", [Rounding(1), Rounding(2, 10), Rounding(3, 1, 500), Rounding(2, 100, 50)])
+@pytest.mark.parametrize(
+    "rounding",
+    [Rounding(1), Rounding(2, 10), Rounding(3, 1, 500), Rounding(2, 100, 50), Rounding(2, 5), Rounding(2, 500)],
+)
 def test_slack_never_changes_what_is_printed(rounding: Rounding) -> None:
     values = np.concatenate([np.arange(-50, 12_000), 10 ** np.arange(1, 15) - 1, 10 ** np.arange(1, 15)])
     users = values % 1_000

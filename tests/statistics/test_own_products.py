@@ -51,3 +51,15 @@ def test_the_attacker_knows_how_many_doses_are_in_a_package(release: Release) ->
     assert known["A10"] == known["A"] == [28_000, 50_000]
     assert known["D02AF"] == [0, 0]
     assert known["alle"] == [0, 50_000], "a package without DDD is among them"
+
+
+def test_doses_are_printed_no_finer_than_ten_packages(universe: Universe) -> None:
+    """Ten packages of metformin are 500 DDD; ten of semaglutide 280, of which 500 is the next step."""
+    for year in printed_years(publish("linked")):
+        least = year.rounding["ddd"].least
+        assert isinstance(least, np.ndarray)
+        step = dict(zip(year.codes, least.tolist(), strict=True))
+        assert (step["A10BA02"], step["A10BJ06"], step["D02AF"], step["alle"]) == (500_000, 500_000, 1, 1)
+        shown = ~year.hidden_sums["ddd"]
+        for node, code in enumerate(year.codes):
+            assert not (year.sums["ddd"][node][shown[node]] % step[code]).any()

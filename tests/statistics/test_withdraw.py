@@ -43,35 +43,43 @@ def test_nothing_is_hidden_where_nothing_gives_way(monkeypatch: pytest.MonkeyPat
     assert found.withdrawn == ()
 
 
-def test_first_the_cells_sums_there_and_in_the_groups_above_but_the_root(monkeypatch: pytest.MonkeyPatch, year) -> None:
-    found = after(1, monkeypatch, year)
-    assert np.argwhere(found.hidden_sums).tolist() == [[1, *CELL], [2, *CELL]]
-    assert not found.hidden_users.any()
-    assert found.withdrawn == ()
+def test_first_the_cells_sums_then_those_in_the_groups_above_but_the_root(
+    monkeypatch: pytest.MonkeyPatch, year
+) -> None:
+    alone, above = after(1, monkeypatch, year), after(2, monkeypatch, year)
+    assert np.argwhere(alone.hidden_sums).tolist() == [[2, *CELL]]
+    assert np.argwhere(above.hidden_sums).tolist() == [[1, *CELL], [2, *CELL]]
+    assert np.array_equal(after(4, monkeypatch, year).hidden_sums, above.hidden_sums), "there are no groups more"
+    assert not above.hidden_users.any()
+    assert above.withdrawn == ()
 
 
-def test_then_the_lines_through_it(monkeypatch: pytest.MonkeyPatch, year) -> None:
-    found = after(2, monkeypatch, year)
-    regions, sexes, ages = found.hidden_sums.shape[1:]
+def test_then_its_neighbours_and_then_the_lines_through_it(monkeypatch: pytest.MonkeyPatch, year) -> None:
+    region, sex, age = CELL
+    steps = [after(leaks, monkeypatch, year) for leaks in (5, 6, 9, 10)]
+    regions, sexes, ages = steps[0].hidden_sums.shape[1:]
     lines = (regions - 1) + (sexes - 1) + ages
-    assert found.hidden_sums.sum(axis=(1, 2, 3)).tolist() == [0, lines, lines]
-    assert found.hidden_sums[2, 1, 0].all()
-    assert not found.hidden_users.any()
+    beside = {(region, s, age) for s in range(sexes)} | {(region, sex, a) for a in (age - 1, age + 1) if a < ages - 1}
+    assert {tuple(cell) for cell in np.argwhere(steps[0].hidden_sums[2]).tolist()} == beside
+    assert [found.hidden_sums.sum(axis=(1, 2, 3)).tolist() for found in steps] == [
+        [0, 1, len(beside)],
+        [0, len(beside), len(beside)],
+        [0, len(beside), lines],
+        [0, lines, lines],
+    ]
+    assert not steps[-1].hidden_users.any()
 
 
-def test_then_both_in_the_root_as_well(monkeypatch: pytest.MonkeyPatch, year) -> None:
-    cell, lines = (after(leaks, monkeypatch, year).hidden_sums for leaks in (3, 4))
-    assert np.argwhere(cell[0]).tolist() == [list(CELL)]
-    assert np.array_equal(lines[0], lines[1])
-    assert not after(4, monkeypatch, year).hidden_users.any()
-
-
-def test_then_the_node_whole_and_then_the_group_above(monkeypatch: pytest.MonkeyPatch, year) -> None:
-    sums, users, above, whole = (after(leaks, monkeypatch, year) for leaks in (5, 6, 8, 9))
+def test_then_the_node_whole_then_the_cell_in_the_root_and_then_the_group_above(
+    monkeypatch: pytest.MonkeyPatch, year
+) -> None:
+    sums, users, root, above, whole = (after(leaks, monkeypatch, year) for leaks in (13, 14, 16, 18, 19))
     assert sums.hidden_sums[2].all()
     assert not sums.hidden_users.any()
     assert users.hidden_users[2].all()
     assert not users.hidden_users[1].any()
+    assert np.argwhere(root.hidden_sums[0]).tolist() == [list(CELL)]
+    assert not root.hidden_users[1].any()
     assert above.hidden_sums[1].all()
     assert above.hidden_users[1].all()
     assert not above.hidden_users[0].any()
@@ -86,9 +94,9 @@ def test_zeros_of_users_stay_printed_since_they_tell_that_there_are_no_sums(
     users = shown.users.copy()
     users[2, 0, 0, 0] = 0
     year = protection, replace(shown, users=users), secret
-    found = after(6, monkeypatch, year)
+    found = after(14, monkeypatch, year)
     assert np.array_equal(found.hidden_users[2], users[2] > 0)
-    assert after(7, monkeypatch, year).hidden_users[2].all()
+    assert after(15, monkeypatch, year).hidden_users[2].all()
 
 
 def test_the_nodes_around_a_leak_are_its_groups_what_they_consist_of_and_all_beneath_its_own() -> None:
@@ -107,5 +115,5 @@ def test_what_the_releases_own_attack_finds_is_hidden_and_attacked_again(monkeyp
     monkeypatch.setattr(withdraw, "attack_year", lambda *_, **__: next(sought))
     own = iter([leak, holds])
     found = withdraw.without_leaks(protection, Trial(shown, secret, attack=lambda *_: next(own)))
-    assert np.argwhere(found.hidden_sums).tolist() == [[1, *CELL], [2, *CELL]]
+    assert np.argwhere(found.hidden_sums).tolist() == [[2, *CELL]]
     assert next(own, None) is None
