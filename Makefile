@@ -23,7 +23,7 @@ DEV   := .venv/.dev-$(call hash,requirements-dev.txt)
 PLAIN := env -u DATABASE_URL -u IDENTITY_DATABASE_URL -u REDIS_URL LMR_DATA_DIR=var/check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock chromium bench-protect bench-cube bench-extract bench-intake bench-portal bench-bulk bench-streams pictures messages national clean
+.PHONY: help run test check format lock chromium programs bench-protect bench-cube bench-extract bench-intake bench-portal bench-bulk bench-streams pictures messages national clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -53,6 +53,12 @@ lock: $(BIN)/uv ## compile requirements.txt and requirements-dev.txt from their 
 
 chromium: $(DEV) ## find Chromium for the browser's tests; as root on Debian, install it
 	@$(BIN)/python -m tests.support.chromium
+
+programs: ## as root on Debian: install what runs the examples and opens the files (R, Node, LibreOffice, a parser of Power Query)
+	command -v Rscript > /dev/null || apt-get install -y --no-install-recommends r-base-core
+	command -v npm > /dev/null || apt-get install -y --no-install-recommends nodejs npm
+	command -v soffice > /dev/null || apt-get install -y --no-install-recommends libreoffice-calc-nogui
+	npm install --no-audit --no-fund --prefix var/programs @microsoft/powerquery-parser@2.0.0
 
 bench-protect: $(DEV) ## time protection and say what it costs (GROUPS main groups of a synthetic year, 0: all)
 	$(BIN)/python -m benchmarks.protect --groups $(GROUPS)

@@ -57,7 +57,7 @@ def test_the_same_table_is_the_same_bytes() -> None:
     assert book_of() == book_of()
 
 
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed: apt-get install libreoffice-calc-nogui")
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed: make programs")
 @pytest.mark.slow
 def test_libreoffice_reads_the_workbook(tmp_path: Path) -> None:
     (tmp_path / "tall.xlsx").write_bytes(book_of())
