@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from registry import log
 from registry.admin.base import FewValues, SearchedByIndex, whole_number
+from registry.admin.told import as_html, model_told_of
 from registry.models import Event
 
 
@@ -25,6 +26,13 @@ class EventAdmin(SearchedByIndex):
     search_fields = ("actor", "key")
     search_help_text = "Hele brukernavnet, eller hele nøkkelen til personen eller rekvirenten."
     change_list_template = "registry/log_list.html"
+
+    exclude = ("details",)
+    readonly_fields = ("told",)
+
+    @admin.display(description="detaljer")
+    def told(self, event: Event) -> str:
+        return as_html(model_told_of(event.subject), event.details or {})
 
     @admin.display(description="tidspunkt", ordering="at")
     def when(self, event: Event) -> str:

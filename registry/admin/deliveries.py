@@ -100,6 +100,7 @@ class QuarantinedLineAdmin(Unsorted):
     search_fields = ("^delivery__subject",)
     search_help_text = "Begynnelsen på det leveransen gjelder, som apotekets nummer: 00123, eller 00123 2024-05."
     list_select_related = ("delivery",)
+    exclude = ("sealed",)
     ordering = ("-id",)
     again = with_reason("Prøv på nytt: ta inn dem som er gode nå", "registry.change_quarantinedline", _again)
     turn_down = with_reason("Avvis: avsenderen har fått beskjed", "registry.change_quarantinedline", _turn_down)

@@ -1,13 +1,12 @@
 """What was done with a record, from the log: who, when, what was there before, and why."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Model
 
 from registry.actions.corrections import key_of
+from registry.admin.told import lines
 from registry.models import Event
-from registry.wording import field_name, written
 
 MOST = 200
 CORRECTED = "rettet"
@@ -27,15 +26,4 @@ def history(record: Model) -> list[Row]:
     else:
         owner = Event.objects.filter(action=CORRECTED) if key is None else Event.objects.filter(key=key)
         found = owner.filter(subject__startswith=f"{record._meta.verbose_name} {record.pk}: ")
-    return [Row(event, list(_lines(record, event.details))) for event in found.order_by("-sequence")[:MOST]]
-
-
-def _lines(record: Model, details: dict[str, object]) -> Iterator[str]:
-    """`fødselsdato: 1950-02-03 → 1950-02-04`; what is no change of a field as it stands."""
-    for name, value in details.items():
-        if isinstance(value, list) and len(value) == 2:
-            model = type(record)
-            before, after = (written(model, name, str(one)) if one not in (None, "") else "tom" for one in value)
-            yield f"{field_name(model, name)}: {before} → {after}"
-        else:
-            yield f"{name}: {value}"
+    return [Row(event, list(lines(type(record), event.details))) for event in found.order_by("-sequence")[:MOST]]

@@ -20,7 +20,10 @@ def _settle(request: HttpRequest, findings: QuerySet[Finding], reason: str) -> s
 class FindingAdmin(ReadOnly):
     list_display = (MONTH, "pharmacy", "kind", "text", "settled", "settled_by", "reason")
     list_filter = ("settled", "kind")
+    fields = (MONTH, *list_display[1:])
+    readonly_fields = (MONTH,)
     search_fields = ("^pharmacy__number", "pharmacy__name", "=period")
+    search_help_text = "Apotekets nummer eller navn, eller måneden som seks siffer: 202405."
     list_select_related = ("pharmacy",)
     settle = with_reason("Vurdert: utgaver kan bygges på dem", "registry.change_finding", _settle)
     actions = ("settle",)
@@ -29,5 +32,7 @@ class FindingAdmin(ReadOnly):
 @admin.register(PharmacyMonth)
 class PharmacyMonthAdmin(ReadOnly):
     list_display = (MONTH, "pharmacy", LINES, PACKAGES, PRICE, "refused", "unknown_products", "odd_prices")
+    fields = readonly_fields = list_display
+    search_help_text = "Apotekets nummer eller navn, eller måneden som seks siffer: 202405."
     search_fields = ("^pharmacy__number", "pharmacy__name", "=period")
     list_select_related = ("pharmacy",)

@@ -3,6 +3,7 @@
 from django.db import models
 
 from registry.models.pharmacies import Pharmacy
+from registry.wording import month
 
 
 class PharmacyMonth(models.Model):
@@ -24,7 +25,7 @@ class PharmacyMonth(models.Model):
         constraints = [models.UniqueConstraint(fields=("pharmacy", "period"), name="pharmacy_month_once")]
 
     def __str__(self) -> str:
-        return f"{self.pharmacy} {self.period}"
+        return f"{self.pharmacy} {month(self.period)}"
 
 
 class Finding(models.Model):
@@ -53,4 +54,4 @@ class Finding(models.Model):
         constraints = [models.UniqueConstraint(fields=("pharmacy", "period", "kind"), name="finding_once")]
 
     def __str__(self) -> str:
-        return f"{self.pharmacy} {self.period}: {self.get_kind_display()}"
+        return f"{self.pharmacy} {month(self.period)}: {self.get_kind_display()}"

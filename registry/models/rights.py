@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from registry.models.pharmacies import Pharmacy
-from registry.wording import field_name, model_of, record_name
+from registry.wording import field_name, model_of, month, record_name
 
 
 class Ground(models.TextChoices):
@@ -69,4 +69,4 @@ class ErasedLine(models.Model):
         constraints = [models.UniqueConstraint(fields=("pharmacy", "period", "line"), name="erased_once")]
 
     def __str__(self) -> str:
-        return f"{self.period}/{self.line}"
+        return f"{month(self.period)}, linje {self.line}"

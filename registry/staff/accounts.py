@@ -7,9 +7,10 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import ReadOnlyPasswordHashField, UserChangeForm
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html_join
 
 from registry import log
 from registry.staff import second_factor
@@ -56,6 +57,13 @@ class StaffUserAdmin(UserAdmin):
             field.widget = forms.CheckboxSelectMultiple(choices=field.widget.choices)
         return field
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who may only look has no use of the line about the password."""
+        found = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return found
+        return ((None, {"fields": ("username",)}), *found[1:])
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
 
@@ -85,10 +93,50 @@ class StaffUserAdmin(UserAdmin):
         messages.success(request, "Kontoene kan brukes igjen.")
 
 
+class RoleAdmin(admin.ModelAdmin):
+    """The roles are made by `registry.staff.roles`: here they are looked at."""
+
+    fields = readonly_fields = ("name", "rights")
+    show_facets = admin.ShowFacets.NEVER
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": "Roller", **(extra_context or {})})
+
+    @admin.display(description="kan")
+    def rights(self, group: Group) -> str:
+        deeds: dict[str, list[str]] = {}
+        for one in group.permissions.select_related("content_type"):
+            verb, _, _ = one.codename.rpartition("_")
+            model = one.content_type.model_class()
+            name = str(model._meta.verbose_name_plural) if model else one.content_type.model
+            deeds.setdefault(VERBS.get(verb, verb), []).append(name)
+        return format_html_join("", "{}: {}<br>", ((deed, ", ".join(sorted(of))) for deed, of in sorted(deeds.items())))
+
+
+VERBS = {
+    "view": "se",
+    "change": "rette eller avgjøre",
+    "delete": "slette med hjemmel",
+    "hand_out": "gi innsyn i",
+    "verify": "kontrollere kjeden av",
+}
+
+
 def register(site: admin.AdminSite) -> None:
     """Replace Django's page of users; devices and attempts have no pages of their own."""
     site.unregister(User)
     site.register(User, StaffUserAdmin)
+    site.unregister(Group)
+    site.register(Group, RoleAdmin)
     for model in list(site._registry):
         if model._meta.app_label in ("otp_totp", "otp_static", "axes"):
             site.unregister(model)

@@ -211,3 +211,26 @@ def test_account_shows_nothing_of_the_password_and_roles_as_boxes(filled) -> Non
     user.refresh_from_db()
     assert [group.name for group in user.groups.all()] == [REGISTRAR]
     assert user.check_password(PASSWORD)
+
+
+def test_roles_are_looked_at_and_told_in_norwegian(filled) -> None:
+    client = Client()
+    client.force_login(User.objects.create_superuser("sjef"))
+    group = Group.objects.get(name=REGISTRAR)
+    address = reverse("admin:auth_group_change", args=[group.pk])
+    page = client.get(address).content.decode()
+    assert "gi innsyn i: personer, rekvirenter" in page
+    assert "slette med hjemmel: personer, rekvirenter, utleveringer" in page
+    assert "Can " not in page
+    assert client.post(address, {"name": "Alle", "permissions": []}).status_code == 403
+
+
+def test_log_tells_details_in_words(filled) -> None:
+    person = Person.objects.earliest("key")
+    person.sex = "U"
+    actions.correct(actor="ola", instance=person, changed=["sex"], reason="meldt av kilden")
+    event = Event.objects.get(action="rettet")
+    page = as_role(AUDITOR).get(reverse("admin:registry_event_change", args=[event.pk])).content.decode()
+    assert "kjønn: kvinne → ukjent" in page or "kjønn: mann → ukjent" in page
+    assert "hjemmel: Retting: personvernforordningen artikkel 16" in page
+    assert "[&quot;" not in page
