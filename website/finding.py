@@ -58,7 +58,7 @@ def others(q: str) -> list[Way]:
 
 
 def near_ways(last_part: str) -> list[Way]:
-    """Groups and counties that somebody may have meant by the last part of an address."""
+    """Groups and counties somebody may have meant by the last part of an address."""
     try:
         return others(last_part)[:NEAREST]
     except queries.UnknownRelease:

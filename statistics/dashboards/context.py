@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from statistics.cube.axes import NATION
+from statistics.cube.axes import ALL_AGES, BOTH, NATION
 from statistics.dashboards import charts, figures, sentences, series, tables
 from statistics.dashboards.addresses import address, comparison
 from statistics.dashboards.boundaries import Outline, boundaries
@@ -31,6 +31,7 @@ def context(page: Page, today: dt.date, build: Build) -> Context:
     return {
         **_head(page),
         **_choices(page),
+        "chosen": _chosen(page),
         "time": _time(page, made) | _taken(page, "tid", today, build),
         "ages": _ages(page, made) | _taken(page, "alder", today, build),
         "counties": _counties(page, made) | _taken(page, "fylker", today, build),
@@ -101,6 +102,16 @@ def taken(page: Page, figur: str, title: str, today: dt.date, build: Build) -> T
 
 def _taken(page: Page, figur: str, today: dt.date, build: Build) -> Context:
     return {"take": taken(page, figur, figures.titles()[figur], today, build)}
+
+
+def _chosen(page: Page) -> str:
+    """The answer for a region, a sex or an age; empty for the whole nation, of whom the page's first sentence is."""
+    f = page.filters
+    if (f.omr, f.kjonn, f.alder) == (NATION, BOTH, ALL_AGES):
+        return ""
+    users, rate = tables.users_of(page.node.code, f)
+    what = words.title(words.region(f.omr)) + words.people(f)
+    return sentences.chosen(what, f.til, users, rate)
 
 
 def _time(page: Page, made: tables.Figures) -> Context:

@@ -10,7 +10,7 @@ from statistics.dashboards.params import FIGURES, Filters
 from statistics.definitions import measures
 from statistics.definitions.standards import PARTS, standards_by_rate
 from statistics.language import say
-from statistics.table import Table
+from statistics.table import Cell, Table
 
 SERIES = 6  # more lines than this cannot be told apart
 
@@ -109,6 +109,13 @@ def _table(
             **axes,
         )
     )
+
+
+def users_of(code: str, filters: Filters) -> tuple[Cell, Cell]:
+    """Users in the region, of the sex and age that are chosen, in the last year; and how many per 1,000 they are."""
+    axes: dict[str, tuple[str, ...]] = {"omr": (filters.omr,), "kjonn": (filters.kjonn,), "alder": (filters.alder,)}
+    table = _table(code, filters, axes, years=(filters.til,), maal=("brukere", "per1000"))
+    return table.cell(maal="brukere"), table.cell(maal="per1000")
 
 
 def national(code: str, utgave: str) -> Table:

@@ -192,6 +192,25 @@ def test_an_unknown_code_suggests_near_ones(reader: Client, code: str, near: str
     assert f'href="/legemiddel/{near}"' in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("A10BA02?omr=03", r"Oslo: \d+ personer i 2024, [\d,]+ av 1 000 innbyggere\."),
+        ("A10BA02?kjonn=menn&til=2023", r"Hele landet, menn: 0 personer i 2023\."),
+        ("A10BJ06?omr=03&kjonn=menn", r"Oslo, menn: 0 personer i 2024, 0,0 av 1 000 innbyggere\."),
+    ],
+)
+def test_who_is_chosen_is_answered_first_in_numbers_and_per_thousand(reader: Client, query: str, said: str) -> None:
+    page = reader.get(f"/legemiddel/{query}").content.decode().replace("\u00a0", " ")
+    told = re.search(r'id="utvalg"><p class="funn"><b>(.*?)</b>', page)
+    assert told
+    assert re.fullmatch(said, told[1])
+
+
+def test_the_whole_nation_is_not_answered_twice(reader: Client) -> None:
+    assert '<div data-bytt id="utvalg"></div>' in reader.get(METFORMIN).content.decode()
+
+
 def test_codes_of_animals_are_said_to_be_that(reader: Client) -> None:
     answer = reader.get("/legemiddel/QA10BA02")
     assert answer.status_code == 404

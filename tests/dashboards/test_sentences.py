@@ -6,7 +6,7 @@ import pytest
 
 from statistics.cube.axes import BANDS, COUNTIES, REGIONS
 from statistics.dashboards import sentences
-from statistics.table import Table
+from statistics.table import Cell, Reason, Table
 from tests.dashboards.made import HIDDEN, NOT_COMPUTABLE, Content, table, years
 
 TOO_LITTLE = "Utvalget har for få tall som kan vises. Velg et større område, flere aldersgrupper eller andre år."
@@ -212,3 +212,12 @@ def test_costs_in_one_sentence(made: Table, said: str) -> None:
     nothing = made.cell(aar="2025", maal="brukere")
     told = sentences.costs(made, "2025", replace(nothing, value=None), replace(nothing, value=None))
     assert read(told) == said
+
+
+def test_who_is_chosen_and_hidden_is_said_to_be() -> None:
+    hidden = Cell(None, Reason.HIDDEN)
+    assert sentences.chosen("Finnmark, kvinner", 2024, hidden, hidden) == (
+        "Finnmark, kvinner, brukere i 2024: skjult av hensyn til personvernet."
+    )
+    told = sentences.chosen("Ukjent", 2024, Cell(7.0, Reason.NONE), Cell(None, Reason.NOT_COMPUTABLE))
+    assert read(told) == "Ukjent: 7 personer i 2024."

@@ -18,7 +18,7 @@ from statistics.dashboards.sentences.base import (
 from statistics.dashboards.sentences.costs import costs
 from statistics.dashboards.sentences.development import time
 from statistics.dashboards.sentences.groups import ages, counties
-from statistics.dashboards.sentences.key import key
+from statistics.dashboards.sentences.key import chosen, key
 from statistics.dashboards.sentences.moves import moved
 from statistics.dashboards.sentences.several import growth, split
 
@@ -26,6 +26,7 @@ __all__ = [
     "UNCHANGED",
     "Marked",
     "ages",
+    "chosen",
     "costs",
     "counties",
     "growth",

@@ -26,6 +26,20 @@ def key(table: Table, name: str, level: int) -> Marked:
     return Marked.of(told)
 
 
+def chosen(what: str, year: int, users: Cell, rate: Cell) -> str:
+    """How many of those chosen: «Finnmark, kvinner: 28 personer i 2025, 44,4 av 1 000 innbyggere.»"""
+    if users.value is None:
+        why = reason_text(users.reason)
+        return say("{what}, brukere i {year}: {why}.", what=what, year=year, why=why)
+    who = people(users.value)
+    if rate.value is None:
+        return say("{what}: {who} i {year}.", what=what, who=who, year=year)
+    share = figure(rate.value, "per1000")
+    return typeset(
+        say("{what}: {who} i {year}, {rate} av 1 000 innbyggere.", what=what, who=who, year=year, rate=share)
+    )
+
+
 def people(count: float) -> str:
     """«163 400 personer», on one line."""
     said = say_count("{number} person", "{number} personer", int(count), number=decimal(count))
