@@ -35,7 +35,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="lmr-bench-", dir="/tmp") as folder:
             _settings(servers.postgres(**DURABLE), folder)
             _register(arguments.register)
-            _measure(_oldest(arguments.register / "pharmacies", arguments.lines))
+            _measure(_oldest(arguments.register / "pharmacies", arguments.lines), history=arguments.history)
     finally:
         servers.stop()
 
@@ -80,12 +80,12 @@ def _oldest(folder: Path, lines: int) -> list[Path]:
     return chosen
 
 
-def _measure(files: list[Path]) -> None:
+def _measure(files: list[Path], *, history: bool) -> None:
     from registry.models import Dispensing
     from registry.sources import ingest
 
     clock, own, server = time.perf_counter(), time.process_time(), server_seconds()
-    summary = ingest("pharmacies", files)
+    summary = ingest("pharmacies", files, history=history)
     clock, own, server = time.perf_counter() - clock, time.process_time() - own, server_seconds() - server
     assert Dispensing.objects.count() == summary.stored
     lines, memory = summary.lines, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
@@ -98,6 +98,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--register", type=Path, required=True, help="a folder made by manage.py synthesize")
     parser.add_argument("--lines", type=int, default=1_000_000)
+    parser.add_argument("--history", action="store_true", help="as `ingest --history`: the lists' indexes at the end")
     return parser.parse_args()
 
 
