@@ -11,6 +11,7 @@ import time
 import numpy as np
 
 from benchmarks.series import seconds_a_year, settled, warm_up
+from statistics import memory
 from statistics.audit import check_worlds, check_worlds_additive
 from statistics.protect import Policy, cost, protect
 from statistics.rounding import rounded
@@ -24,6 +25,7 @@ SERIES = 132_000
 """Tables of 22 years."""
 
 
+@memory.kept()
 def main() -> None:
     arguments = _arguments()
     parent, inner = chosen(arguments)

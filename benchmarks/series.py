@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from statistics import memory
 from statistics.audit import AuditReport, Secret, attack_year
 from statistics.protect import Policy, Protection, protect
 from statistics.withdraw import Trial, without_leaks, without_names
@@ -34,9 +35,10 @@ def _one(parent: np.ndarray, users: np.ndarray, sums: Mapping[str, np.ndarray], 
     warm_up()
     together.wait()
     begun = time.perf_counter()
-    found = protect(users, parent, Policy(), additive=sums, threads=1)
-    if sums:
-        settled(parent, users, sums, found, threads=1)
+    with memory.kept():
+        found = protect(users, parent, Policy(), additive=sums, threads=1)
+        if sums:
+            settled(parent, users, sums, found, threads=1)
     results.put(time.perf_counter() - begun)
 
 

@@ -16,7 +16,7 @@ from django.conf import settings
 
 from registry import extract
 from registry.extract import Extract, File, Range
-from statistics import secure
+from statistics import memory, secure
 from statistics.assemble import doses_of_nodes, nodes_with_ddd, population_block, with_own_products
 from statistics.attacks import attacked_year, attacker
 from statistics.audit import PrintedYear, Secret
@@ -119,7 +119,8 @@ def protect_year(year: int, counted: Counted, policy: Policy, reference: str, ea
     rules = protector(), attacker(), [(HERE / name).read_bytes() for name in ("earlier.py", "withdraw.py")]
     figures = digest_of(rules, policy, replace(shown, freeze=""), truth)
     name = _protection(f"protections/{year}/{figures}", earlier)
-    secure.ensure(name, lambda: secure.protection_bytes(_protect(shown, truth, policy, earlier)))
+    with memory.kept():
+        secure.ensure(name, lambda: secure.protection_bytes(_protect(shown, truth, policy, earlier)))
     return name
 
 

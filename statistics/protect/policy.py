@@ -77,7 +77,7 @@ class Policy:
     size_weight: float = 0.15
     """Price grows by this with each doubling of the count: readers miss large cells more."""
 
-    rounds: tuple[int, ...] = (6,)
+    rounds: tuple[int, ...] = (5,)
     """Pruning of users: in each round, the most worlds a secondary may serve to be tried. Of sums it would give back
     one hidden cell in two hundred, and is left out."""
 
