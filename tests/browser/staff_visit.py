@@ -5,8 +5,10 @@ from playwright.sync_api import Page, expect
 
 from tests.registry.staff import PASSWORD, code_of
 
-ENGLISH = ("Password", "Log in", "Add ", "Change ", "Delete", "Search", "Welcome", "History", "Save", "Home", "Please")
-ENGLISH += ("Choose", "Remove", "selected", "Select", "None", "True", "False", "Filter\n")
+ENGLISH = (
+    *("Password", "Log in", "Add ", "Change ", "Delete", "Search", "Welcome", "History", "Save", "Home", "Please"),
+    *("Choose", "Remove", "selected", "Select", "None", "True", "False", "Filter\n"),
+)
 
 
 def log_in(page: Page, user: User) -> None:
