@@ -32,7 +32,7 @@ TEXT: dict[str, Callable[[str], bytes]] = {
     "mixed-ends": lambda text: text.replace("\n", "\r\n", 2).encode(),
     "nul": lambda text: text.replace(";", ";\0", 3).encode(),
     "zeros": lambda text: bytes(5_000),
-    "gzip": lambda text: gzip.compress(text.encode()),
+    "gzip": lambda text: gzip.compress(text.encode(), mtime=0),
     "endless-line": lambda text: text.encode()[:-20] + b"x" * 5_000_000,
     "long-line": lambda text: _with_line(text, "x" * 5_000),
     "version-9": lambda text: text.replace(";1", ";9", 1).encode(),
@@ -68,7 +68,7 @@ XML: dict[str, bytes] = {
     "wide-text": FEST.replace("Zocor", "x" * 11_000_000).encode(),
     "wrong-encoding": FEST.replace("tabletter", "brusetabletter ø").encode("latin-1"),
     "nul": FEST.replace("Zocor", "Zo\0cor").encode(),
-    "gzip": gzip.compress(FEST.encode()),
+    "gzip": gzip.compress(FEST.encode(), mtime=0),
 }
 
 
@@ -159,8 +159,8 @@ TABLES: dict[str, bytes] = {
     "half-character": TABLE.replace("007", "\\ud800").encode(),
     "other-years": TABLE.replace("2024", "2024 til 2025").encode(),
     "html": b'{"error": "Too many requests"}',
-    "gzip-half": gzip.compress(TABLE.encode())[:40],
-    "gzip-text": gzip.compress(b"hei"),
+    "gzip-half": gzip.compress(TABLE.encode(), mtime=0)[:40],
+    "gzip-text": gzip.compress(b"hei", mtime=0),
     "csv-width": ROWS.replace("7,5", "7").encode(),
     "csv-cr": ROWS.replace("7,5", "7\r,5").encode(),
     "csv-open-quote": ROWS.replace("7,5", '"7,5').encode(),

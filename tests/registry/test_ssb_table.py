@@ -80,7 +80,9 @@ def lines_of(file: DeliveryFile) -> list[str]:
     return sorted(line for piece in file.pieces for line in piece)
 
 
-@pytest.mark.parametrize("data", [json_stat(), older_json_stat(), long_csv(), wide_csv(), gzip.compress(long_csv())])
+@pytest.mark.parametrize(
+    "data", [json_stat(), older_json_stat(), long_csv(), wide_csv(), gzip.compress(long_csv(), mtime=0)]
+)
 def test_every_form_has_the_same_lines(data: bytes) -> None:
     file = read(data)
     assert is_table(data)
@@ -105,7 +107,7 @@ def test_values_may_be_sparse() -> None:
         (long_csv("region,region,sex,age,n"), "mangler aar"),
         (b"year,sex,age,n\n2024,female,1\n", "3 felt; hodet har 4"),
         (b"year,sex,age,n\n2024,total,1,5\n", "ingen folkemengde"),
-        (gzip.compress(long_csv())[:60], "ikke en hel gzip-fil"),
+        (gzip.compress(long_csv(), mtime=0)[:60], "ikke en hel gzip-fil"),
         (b"year,sex,age,n\n2024,K,1,\xff\n", "ikke UTF-8"),
     ],
 )
