@@ -324,7 +324,7 @@ def link_sums(
     price[hidden[row] | wanted] = 0
     absent = any_of(nothing, tree.table, len(row))
     tables, below = sums[row], sums_below(sums[row], tree.parent)
-    less, more = less[row], more[row]
+    less, more = _tightest(less, more, tree)
     fixed = of_tables(held, tree.table[:n], len(row))
     kept = _agreeing(fixed, (less, more), hidden[row])
 
@@ -341,6 +341,20 @@ def link_sums(
     alone = Alone(price, build_within((less, more)), fixed.cells, kept) if fixed.anything else None
     dear = np.where(fixed.cells, DEAR - 1, price)
     return link(tree, shape, build_within(kept), dear, wanted, (less, more), (), threads, done, memory, alone), tree
+
+
+def _tightest(less: Array, more: Array, tree: Tree) -> tuple[Array, Array]:
+    """[table, measure, cell]: how far sums may differ and be printed the same by all nodes that a table stands for.
+
+    The nodes' figures are equal, but each may be rounded in steps of its own.
+    """
+    low, high = less[tree.row], more[tree.row]
+    for node in np.flatnonzero(tree.table >= 0):
+        table = tree.table[node]
+        if tree.row[table] != node:
+            np.maximum(low[table], less[node], out=low[table])
+            np.minimum(high[table], more[node], out=high[table])
+    return low, high
 
 
 def _agreeing(held: Held, slack: tuple[Array, Array], hidden: Bool) -> tuple[Array, Array]:

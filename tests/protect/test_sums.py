@@ -26,6 +26,27 @@ def test_every_measure_of_a_small_cell_may_be_a_tenth_off(seed: int) -> None:
     assert uncovered(counts, found.hidden_users, parent, found.worlds, small) == 0
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_nodes_that_are_one_table_may_be_rounded_in_steps_of_their_own(seed: int) -> None:
+    """Under each leaf lies an only child, which is the same figures, and is rounded otherwise."""
+    above = tree(seed)
+    leaves = np.flatnonzero(np.bincount(above[1:], minlength=len(above)) == 0)
+    parent, node = np.concatenate([above, leaves]), np.concatenate([np.arange(len(above)), leaves])
+    counts = users(above, seed)[node]
+    sales = sums(users(above, seed), above, seed)["sales"][node]
+    least = np.random.default_rng(seed).choice([1, 50, 2_000, 100_000], len(parent))
+    rounding = Rounding(digits=2, least=least, more_from=500)
+    found = protect(counts, parent, Policy(rounding={"sales": rounding}), additive={"sales": sales})
+    small = (counts >= 1) & (counts <= 4)
+    assert found.uncovered == 0
+    assert (
+        uncovered(
+            sales, found.hidden_sums, parent, found.sum_worlds["sales"], small, exact=True, rounding=rounding.of(counts)
+        )
+        == 0
+    )
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_a_printed_zero_of_users_has_printed_sums(seed: int) -> None:
     parent = tree(seed)
