@@ -4,10 +4,10 @@ Worlds change one kind of figure at a time, so a reader who holds measures again
 dispensing, a dispensing at least one package) may still narrow a cell: mostly by a sum printed of the same cell in a
 group above. A cell that gives way loses its sums; if it gives way again, so it does in the group above, and the group
 above that, up to the main group; then, upwards again, so do its neighbours, then the lines of the table through it. A
-step at a time: all of it at once took half of a nation's main groups for a thousand cells of substances. Then the node
-loses its sums whole, then its users, then its zeros of users too; then the root loses what the node lost first; then
-the group above the node is hidden whole, with the sums of all that it consists of. Hiding more breaks no proof: what a
-world changes stays hidden. Zeros of users stay as long as they can: by them it is public that there are no sums in a
+step at a time: all of it at once took half of a nation's main groups for a thousand cells of substances. Then it is
+hidden in the root as well, and then the lines; then the node loses its sums whole, then its users, then its zeros of
+users too; then so does the group above it, with the sums of all that it consists of. Hiding more breaks no proof: what
+a world changes stays hidden. Zeros of users stay as long as they can: by them it is public that there are no sums in a
 cell, and such a cell has no world.
 
 The year is attacked first with the measures that tell of each other, without solving its equations: they give nothing
@@ -169,14 +169,16 @@ def _withdraw(protection: Protection, leaks: Leaks, times: Counter[int], shown: 
             _hide_cells(sums, _with_groups(node, parent, groups), cells, hide_part)
             continue
         step -= len(PARTLY)
+        if step < len(IN_THE_ROOT):
+            _hide_cells(sums, [*_with_groups(node, parent, TOP), _root(node, parent)], cells, IN_THE_ROOT[step])
+            continue
+        step -= len(IN_THE_ROOT)
+        for _ in range(step - ZEROS_TOO):
+            node = int(parent[node]) if parent[node] >= 0 else node
+            sums[parent == node] = True
         sums[node] = True
         if step > 0:
-            users[node] |= (shown.users[node] > 0) | (step > 1)
-        if step in IN_THE_ROOT:
-            _hide_cells(sums, [_root(node, parent)], cells, IN_THE_ROOT[step])
-        for _ in range(step - max(IN_THE_ROOT)):
-            node = int(parent[node]) if parent[node] >= 0 else node
-            sums[parent == node] = sums[node] = users[node] = True
+            users[node] |= (shown.users[node] > 0) | (step >= ZEROS_TOO)
     return replace(protection, hidden_users=users, hidden_sums=sums)
 
 
@@ -217,10 +219,15 @@ def _its_lines(mask: np.ndarray, cell: Cell) -> None:
     mask[:, sex, age] = mask[region, :, age] = mask[region, sex, :] = True
 
 
-GROUPS = (0, 1, 2, 9)
-"""In how many groups above a node: a tree has fewer than nine levels."""
+TOP = 9
+"""More groups than there are above any node."""
+GROUPS = (0, 1, 2, TOP)
+"""In how many groups above a node."""
 PARTLY = tuple((part, groups) for part in (_the_cell, _its_neighbours, _its_lines) for groups in GROUPS)
 """What is tried before a node is withdrawn whole: what of its sums, and in how many groups above it."""
 
-IN_THE_ROOT = {3: _the_cell, 4: _its_lines}
-"""When a node's sums, users and zeros of users are gone, at the first three steps, and before the group above is."""
+IN_THE_ROOT = (_the_cell, _its_lines)
+"""What is tried then, in the root too."""
+
+ZEROS_TOO = 2
+"""At which step of withdrawing a node, from 0, its zeros of users go as well, before the group above it does."""

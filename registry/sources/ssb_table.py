@@ -47,6 +47,9 @@ MOST_CELLS = 5_000_000
 MAX_TEXT = 100_000_000
 """Bytes, unpacked: the whole table is read at once."""
 
+FIELD = 1 << 17
+"""Characters in a field, at the most."""
+
 
 Figure = tuple[str, str, str, str, str]
 """Texts in the order of COLUMNS, as the file has them; a sum or another area has None where it is left out."""
@@ -167,6 +170,7 @@ def _csv(text: str) -> Iterator[Figure]:
     """After the head, which begins with the first line of several columns: SSB's own files have a title above it."""
     dialect = ";" if text[:2000].count(";") > text[:2000].count(",") else ","
     try:
+        csv.field_size_limit(FIELD)  # whatever another library in the process may have set
         rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=dialect) if len(row) > 1]
     except csv.Error:
         raise BrokenFile("filen er ikke hel CSV: et felt slutter ikke, eller er for langt; hent den på nytt") from None
