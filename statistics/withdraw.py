@@ -170,7 +170,7 @@ def _withdraw(protection: Protection, leaks: Leaks, times: Counter[int], shown: 
             continue
         step -= len(PARTLY)
         if step < len(IN_THE_ROOT):
-            _hide_cells(sums, [*_with_groups(node, parent, TOP), _root(node, parent)], cells, IN_THE_ROOT[step])
+            _hide_cells(sums, [*_with_groups(node, parent, TOP), ROOT], cells, IN_THE_ROOT[step])
             continue
         step -= len(IN_THE_ROOT)
         for _ in range(step - ZEROS_TOO):
@@ -188,16 +188,10 @@ def _hide_cells(sums: np.ndarray, nodes: list[int], cells: list[Cell], hide_part
             hide_part(sums[node], cell)
 
 
-def _root(node: int, parent: np.ndarray) -> int:
-    while parent[node] >= 0:
-        node = int(parent[node])
-    return node
-
-
 def _with_groups(node: int, parent: np.ndarray, groups: int) -> list[int]:
     """The node and so many of the groups it is in, but for the root: its sums are what most readers ask for."""
     found = [node]
-    while parent[found[-1]] >= 1 and len(found) <= groups:
+    while parent[found[-1]] > ROOT and len(found) <= groups:
         found.append(int(parent[found[-1]]))
     return found
 
@@ -219,6 +213,8 @@ def _its_lines(mask: np.ndarray, cell: Cell) -> None:
     mask[:, sex, age] = mask[region, :, age] = mask[region, sex, :] = True
 
 
+ROOT = 0
+"""The first node: parents come first."""
 TOP = 9
 """More groups than there are above any node."""
 GROUPS = (0, 1, 2, TOP)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -89,33 +89,26 @@ def know(printed: PrintedYear, secret: Secret | None, found: Findings, threads: 
     """
     read, above = printed.read(), printed.tree()
     limited: dict[str, Limits] = {}
-    unsolvable: list[Mask] = []
 
-    def bound(name: str) -> None:
-        known = unsolvable[-1] if unsolvable else None
-        limited[name] = _limits(printed, name, read[name], above, known, equations, threads)
+    def bound(name: str, unsolvable: Mask | None) -> Mask:
+        """Returns what is still unknown then."""
+        limits = limited[name] = _limits(printed, name, read[name], above, unsolvable, equations, threads)
+        unknown: Mask = (limits.low < limits.high) & read[name].hidden
+        return unknown
 
-    bound(USERS)
-    unsolvable.append(_left(read[USERS], limited[USERS]))
+    unknown = bound(USERS, None)
     sums = [name for name in read if name != USERS]
     nothing = {name: public(read[name], limited[USERS].high, printed.nothing.get(name), above) for name in sums}
     read |= {name: without(read[name], nothing[name]) for name in sums}
     for name in sums[:1]:
-        bound(name)
-        unsolvable.append(_left(read[name], limited[name]))
+        unknown = bound(name, unknown)
     with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(bound, sums[1:]))
+        list(pool.map(partial(bound, unsolvable=unknown), sums[1:]))
     for name in sums:
         if (limited[name].low < 0).any():
             found.note(f"{name}: noen summer er negative (returer), så skjulte kan også være det")
     ends = {name: (limited[name].low, limited[name].high) for name in read}
     return Known(printed, read, above, ends, nothing, secret)
-
-
-def _left(read: Tables, limits: Limits) -> Mask:
-    """What is still unknown."""
-    unknown: Mask = (limits.low < limits.high) & read.hidden
-    return unknown
 
 
 def _limits(

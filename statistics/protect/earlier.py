@@ -82,13 +82,19 @@ def _agreeing(values: Array, name: str, old: Earlier) -> tuple[Bool, Array, Arra
 
 def of_tables(held: Held, table: Array, tables: int) -> Held:
     """Of tables that stand for several nodes (`table` [node], −1 for none): what holds one of them holds all."""
-    less, more = (np.full((tables, *held.less.shape[1:]), far) for far in (-FREE, FREE))
     if not held.anything:
+        less, more = (np.full((tables, *held.less.shape[1:]), far) for far in (-FREE, FREE))
         return Held(np.zeros((tables, held.cells.shape[1]), dtype=bool), less, more)
-    node = np.flatnonzero(table >= 0)
-    np.maximum.at(less, table[node], held.less[node])
-    np.minimum.at(more, table[node], held.more[node])
-    return Held(any_of(held.cells, table, tables), less, more)
+    return Held(any_of(held.cells, table, tables), *tightest(held.less, held.more, table, tables))
+
+
+def tightest(less: Array, more: Array, table: Array, tables: int) -> tuple[Array, Array]:
+    """[node, measure, cell] → [table, measure, cell]: how far sums may differ for all nodes that a table stands for."""
+    low, high = (np.full((tables, *less.shape[1:]), far) for far in (-FREE, FREE))
+    for node in np.flatnonzero(table >= 0):
+        np.maximum(low[table[node]], less[node], out=low[table[node]])
+        np.minimum(high[table[node]], more[node], out=high[table[node]])
+    return low, high
 
 
 def any_of(marked: Bool, table: Array, tables: int) -> Bool:

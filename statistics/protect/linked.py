@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from statistics.protect.build import FAR, depths, net_of_sums, net_of_users, prices
-from statistics.protect.earlier import Held, any_of, of_tables
+from statistics.protect.earlier import Held, any_of, of_tables, tightest
 from statistics.protect.engine import Found, order_of, protect_group
 from statistics.protect.kinds import unprinted
 from statistics.protect.net import DEAR, HITS, PRICE, SMALL, USES, Array, Net, padded, unpadded
@@ -324,7 +324,7 @@ def link_sums(
     price[hidden[row] | wanted] = 0
     absent = any_of(nothing, tree.table, len(row))
     tables, below = sums[row], sums_below(sums[row], tree.parent)
-    less, more = _tightest(less, more, tree)
+    less, more = tightest(less, more, tree.table, len(row))  # equal nodes may be rounded in steps of their own
     fixed = of_tables(held, tree.table[:n], len(row))
     kept = _agreeing(fixed, (less, more), hidden[row])
 
@@ -341,20 +341,6 @@ def link_sums(
     alone = Alone(price, build_within((less, more)), fixed.cells, kept) if fixed.anything else None
     dear = np.where(fixed.cells, DEAR - 1, price)
     return link(tree, shape, build_within(kept), dear, wanted, (less, more), (), threads, done, memory, alone), tree
-
-
-def _tightest(less: Array, more: Array, tree: Tree) -> tuple[Array, Array]:
-    """[table, measure, cell]: how far sums may differ and be printed the same by all nodes that a table stands for.
-
-    The nodes' figures are equal, but each may be rounded in steps of its own.
-    """
-    low, high = less[tree.row], more[tree.row]
-    for node in np.flatnonzero(tree.table >= 0):
-        table = tree.table[node]
-        if tree.row[table] != node:
-            np.maximum(low[table], less[node], out=low[table])
-            np.minimum(high[table], more[node], out=high[table])
-    return low, high
 
 
 def _agreeing(held: Held, slack: tuple[Array, Array], hidden: Bool) -> tuple[Array, Array]:

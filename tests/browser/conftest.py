@@ -52,6 +52,14 @@ def published(committed: None) -> Release:
     return publish()
 
 
+@pytest.fixture(scope="module")
+def two_factors() -> Iterator[None]:
+    """Staff log in to the live site with a code as well."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LMR_TWO_FACTOR", "1")
+        yield
+
+
 @pytest.fixture(scope="session")
 def static_files(tmp_path_factory: pytest.TempPathFactory) -> None:
     manage("collectstatic", "--noinput", **SETTINGS)

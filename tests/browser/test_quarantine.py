@@ -15,16 +15,11 @@ from tests.browser.staff_visit import log_in, norwegian, overflow
 from tests.registry import world
 from tests.registry.staff import member
 
+pytestmark = pytest.mark.usefixtures("two_factors")
+
 State = QuarantinedLine.State
 BORN = {1280: "1990-01-01", 375: "1991-01-01"}
 """Each width has a person of its own, who comes to the register after the dispensing."""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _two_factors() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LMR_TWO_FACTOR", "1")
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,8 @@ from tests.browser.staff_visit import log_in, norwegian
 from tests.registry.staff import PASSWORD, code_of, member
 from tests.universe import Universe, publish
 
+pytestmark = pytest.mark.usefixtures("two_factors")
+
 # One page that the role works with and one that is closed to it.
 WORK = {
     DELIVERIES: ("registry/quarantinedline/", "registry/person/"),
@@ -21,13 +23,6 @@ WORK = {
     RELEASER: ("statistics/release/", "registry/delivery/"),
     AUDITOR: ("registry/event/", "registry/person/"),
 }
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _two_factors() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LMR_TWO_FACTOR", "1")
-        yield
 
 
 @pytest.fixture(scope="module")
