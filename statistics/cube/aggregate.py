@@ -105,18 +105,24 @@ def count_range(codes: Codes, people: People, lines: Lines, tally: Tally, name: 
     tally.people["people"] += len(cell)
     tally.people["people_without_sex_or_age"] += int((cell == NOWHERE).sum())
     add_lines(
-        begins, cell, lines.code, lines.packages, lines.ddd_milli, lines.price_ore, lines.node_of_code,
-        codes.above, tally.users, tally.sums, tally.counts,
+        begins, cell, lines.code, lines.packages, lines.ddd_milli, lines.has_ddd, lines.price_ore,
+        lines.node_of_code, codes.above, tally.users, tally.sums, tally.counts,
     )  # fmt: skip
 
 
-def cube(codes: Codes, tally: Tally, left_out: dict[str, int]) -> YearCube:
+def cube(codes: Codes, tally: Tally, left_out: dict[str, int], threads: int = 2) -> YearCube:
     """The year's table from all its ranges; `left_out`: lines that no range has, by reason."""
-    total = tally.sums.copy()
-    for node in range(len(codes.nodes) - 1, 0, -1):
-        total[:, codes.above[node]] += total[:, node]
-    sums = {name: _table(total[:, :, i]) for i, name in enumerate(SUMS)}
-    return YearCube(codes.year, codes.nodes, users=_table(tally.users), **sums, report=tally.report | left_out)
+
+    def of_sum(measure: int) -> Int64:
+        by_node = _by_node(tally.sums[:, :, measure])
+        for node in range(len(by_node) - 1, 0, -1):
+            by_node[codes.above[node]] += by_node[node]
+        return _table(by_node)
+
+    with ThreadPoolExecutor(threads) as pool:
+        users = pool.submit(lambda: _table(_by_node(tally.users)))
+        sums = dict(zip(SUMS, pool.map(of_sum, range(len(SUMS))), strict=True))
+    return YearCube(codes.year, codes.nodes, users=users.result(), **sums, report=tally.report | left_out)
 
 
 def cells_of(people: People, lines: Lines, begins: Int64) -> Int64:
@@ -128,8 +134,12 @@ def cells_of(people: People, lines: Lines, begins: Int64) -> Int64:
     return np.where(known, region * CELLS_A_REGION + people.cell, NOWHERE)
 
 
-def _table(by_cell: Int64) -> Int64:
-    return with_margins(np.ascontiguousarray(by_cell.T).reshape(by_cell.shape[1], -1, 2, len(BANDS)))
+def _by_node(by_cell: Int64) -> Int64:
+    return np.ascontiguousarray(by_cell.T)
+
+
+def _table(by_node: Int64) -> Int64:
+    return with_margins(by_node.reshape(len(by_node), -1, 2, len(BANDS)))
 
 
 def _each(waiting: Iterator[RangeFiles], lock: Lock) -> Iterator[RangeFiles]:

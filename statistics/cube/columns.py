@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -90,7 +91,8 @@ class People:
 class Lines:
     """Dispensings to the people of a range, in the order of the people and of time, in smallest units.
 
-    `code` and `place` are positions in `node_of_code` and `region_of_place`; a line without DDD has 0.
+    `code` and `place` are positions in `node_of_code` and `region_of_place`. `has_ddd` has a bit a line, the lowest of
+    a byte first; where it is not set, `ddd_milli` may be anything.
     """
 
     person: Int64
@@ -98,6 +100,7 @@ class Lines:
     place: npt.NDArray[np.int32]
     packages: npt.NDArray[np.int32]
     ddd_milli: Int64
+    has_ddd: npt.NDArray[np.uint8]
     price_ore: Int64
     node_of_code: Int64
     region_of_place: Int64
@@ -131,12 +134,14 @@ def read_lines(file: Source, codes: Codes) -> Lines:
     table = _read(file, DISPENSINGS)
     code, node_of_code = _coded(file, table, "atc", codes.node)
     place, region_of_place = _coded(file, table, "municipality", codes.region)
+    ddd, has_ddd = _with_bits(table["ddd_milli"])
     return Lines(
         person=table["person"].to_numpy(),
         code=code,
         place=place,
         packages=table["packages"].to_numpy(),
-        ddd_milli=table["ddd_milli"].fill_null(0).to_numpy(),
+        ddd_milli=ddd,
+        has_ddd=has_ddd,
         price_ore=table["price_ore"].to_numpy(),
         node_of_code=node_of_code,
         region_of_place=region_of_place,
@@ -162,6 +167,7 @@ def node_of(nodes: tuple[str, ...], replaced: dict[str, str]) -> Find:
     """
     position = {code: i for i, code in enumerate(nodes)}
 
+    @cache  # each range of people asks for the same
     def find(code: str) -> int:
         if not ATC.fullmatch(code):
             raise ValueError(f"{code!r} is no ATC code")
@@ -191,6 +197,7 @@ def region_of(year: int, reference: dict[str, Any]) -> Find:
         if begins <= last and (ends is None or ends >= first)
     }
 
+    @cache
     def find(code: str) -> int:
         if code not in known:
             raise ValueError(f"{code!r} is not in the list of municipalities")
@@ -269,8 +276,20 @@ def _texts(file: Source, table: pa.Table, name: str, find: Find, empty: int = NO
     positions, stands = _coded(file, table, name, find)
     if not len(stands):
         return np.full(len(positions), empty, dtype=np.int64)
-    missing = table[name].is_null().to_numpy(zero_copy_only=False)
-    return np.where(missing, empty, stands[positions])
+    found = stands[positions]
+    if table[name].null_count:
+        found[table[name].is_null().to_numpy(zero_copy_only=False)] = empty
+    return found
+
+
+def _with_bits(column: pa.ChunkedArray) -> tuple[Int64, npt.NDArray[np.uint8]]:
+    """Its numbers, and a bit for each that is one: filling the others would copy the whole column."""
+    array = column.chunk(0) if column.num_chunks else pa.array([], pa.int64())
+    bits, values = array.buffers()
+    if bits is None:
+        return array.to_numpy(), np.full(len(array) // 8 + 1, 0xFF, dtype=np.uint8)
+    assert array.offset == 0  # read as one chunk of its own
+    return np.frombuffer(values, np.int64, len(array)), np.frombuffer(bits, np.uint8)
 
 
 def _bad(file: Source, column: str, line: int, why: str) -> BadExtract:

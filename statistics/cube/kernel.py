@@ -38,6 +38,7 @@ def add_lines(
     code: Array,
     packages: Array,
     ddd: Array,
+    has_ddd: Array,
     price: Array,
     node_of: Array,
     above: Array,
@@ -47,6 +48,7 @@ def add_lines(
 ) -> None:
     """Add the people's lines to `users` [cell, node] and `sums` [cell, node, measure], all integers.
 
+    `has_ddd` [line / 8]: a bit a line, the lowest of a byte first.
     `cell` [people], negative for those without one; `above` [node] is negative at the root. `counts` gets the lines
     counted, those of no node, and those of people without a cell. Unsigned positions save a test at each look-up.
     """
@@ -67,7 +69,7 @@ def add_lines(
             at = np.uint32(node)
             own_sums[at, 0] += 1 if packages[line] > 0 else -1
             own_sums[at, 1] += packages[line]
-            own_sums[at, 2] += ddd[line]
+            own_sums[at, 2] += ddd[line] * (has_ddd[line >> 3] >> (line & 7) & 1)
             own_sums[at, 3] += price[line]
             while mark[at] != who:
                 mark[at] = who
