@@ -3,6 +3,7 @@
 Texts are written in bokmål in the code; `locale/` has them in the other two. A message has named places in braces.
 """
 
+from django.utils.functional import lazy
 from django.utils.translation import get_language, gettext, ngettext
 
 ORDER = str.maketrans({"æ": "{a", "ä": "{a", "ø": "{o", "ö": "{o", "å": "{å", "é": "e", "è": "e", "ü": "u", "ô": "o"})
@@ -14,6 +15,10 @@ PLAIN = str.maketrans({"æ": "ae", "ä": "a", "ø": "o", "ö": "o", "å": "a", "
 def say(message: str, **values: object) -> str:
     """The message in the language of the page, with its places filled."""
     return gettext(message).format(**values)
+
+
+say_later = lazy(say, str)
+"""As `say`, in the language of the moment it is written out: what is raised here is told elsewhere."""
 
 
 def say_count(one: str, several: str, count: int, **values: object) -> str:

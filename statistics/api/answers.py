@@ -15,6 +15,7 @@ from statistics import queries
 from statistics.api import limits, problems
 from statistics.api.problems import Problem, no_release
 from statistics.dashboards import caching
+from statistics.language import say_later
 from statistics.table import ReleaseInfo
 
 View = Callable[..., HttpResponseBase]
@@ -60,7 +61,7 @@ def _answered(view: View, methods: tuple[str, ...], request: HttpRequest, *args:
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers={"Allow": f"{_with_head(methods)}, OPTIONS"})
     if request.method not in methods and not (request.method == "HEAD" and "GET" in methods):
-        raise _not_allowed(methods, request.method or "")
+        raise not_allowed(methods, request.method or "")
     admit(request)
     return view(request, *args, **kw)
 
@@ -69,11 +70,10 @@ def _with_head(methods: tuple[str, ...]) -> str:
     return ", ".join(methods).replace("GET", "GET, HEAD")
 
 
-def _not_allowed(methods: tuple[str, ...], given: str) -> Problem:
+def not_allowed(methods: tuple[str, ...], given: str) -> Problem:
     allowed = _with_head(methods)
-    told = f"Adressen svarer på {allowed}, ikke {problems.clean(given)}."
-    english = f"The address answers {allowed}, not {problems.clean(given)}."
-    return Problem(405, "Method Not Allowed", told, english=english, headers={"Allow": allowed})
+    detail = say_later("Adressen svarer på {allowed}, ikke {given}.", allowed=allowed, given=problems.clean(given))
+    return Problem(405, say_later("Metoden besvares ikke"), detail, headers={"Allow": allowed})
 
 
 def admit(request: HttpRequest) -> None:
@@ -84,7 +84,7 @@ def admit(request: HttpRequest) -> None:
             unquote_to_bytes(pair).decode()
         except UnicodeDecodeError:
             name = unquote(pair.partition("=")[0])
-            raise _bad("Parameteren er ikke UTF-8.", "The parameter is not UTF-8.", name) from None
+            raise _bad(say_later("Parameteren er ikke UTF-8."), name) from None
 
 
 def nowhere(answer: Callable[[Problem, HttpRequest], HttpResponse], home: str) -> View:
@@ -92,8 +92,8 @@ def nowhere(answer: Callable[[Problem, HttpRequest], HttpResponse], home: str) -
 
     @csrf_exempt
     def tell(request: HttpRequest, path: str) -> HttpResponseBase:
-        english = f"There is no such address. {home} is where to begin."
-        problem = Problem(404, "Not Found", f"Adressen finnes ikke. Begynn på {home}.", value=path, english=english)
+        detail = say_later("Adressen finnes ikke. Begynn på {home}.", home=home)
+        problem = Problem(404, say_later("Finnes ikke"), detail, value=path)
         return open_to_all(answer(problem, request), "GET, POST")
 
     return tell
@@ -123,9 +123,8 @@ def conditional(request: HttpRequest, etag: str, made: Callable[[], HttpResponse
 
 def _changed(etag: str) -> Problem:
     """The reader's If-Match names another answer than this."""
-    detail = "Svaret er et annet enn If-Match sier. Spør uten, eller med If-None-Match."
-    english = "The answer is another than If-Match says. Ask without it, or with If-None-Match."
-    return Problem(412, "Precondition Failed", detail, english=english, headers={"ETag": etag})
+    detail = say_later("Svaret er et annet enn If-Match sier. Spør uten, eller med If-None-Match.")
+    return Problem(412, say_later("Svaret er et annet"), detail, headers={"ETag": etag})
 
 
 def untagged(kind: str, body: Callable[[], Body]) -> HttpResponseBase:
@@ -171,9 +170,8 @@ def body(request: HttpRequest) -> bytes:
     except RequestDataTooBig:
         raw = b" " * (LARGEST + 1)
     if len(raw) > LARGEST:
-        detail = f"Forespørselen kan ha høyst {LARGEST} byte. Bruk «*» for alle koder."
-        english = f"The body can have {LARGEST} bytes. Use * for all codes."
-        raise Problem(413, "Content Too Large", detail, english=english)
+        detail = say_later("Forespørselen kan ha høyst {most} byte. Bruk «*» for alle koder.", most=LARGEST)
+        raise Problem(413, say_later("For stor forespørsel"), detail)
     return raw
 
 
@@ -184,10 +182,9 @@ def _as_json_in_utf8(request: HttpRequest) -> None:
     named = kind in ("application/json", "text/json") or kind.endswith("+json")
     if named and charset.lower().strip('"') in ("utf-8", "utf8", "us-ascii") and packed == "identity":
         return
-    detail = "Send forespørselen som JSON i UTF-8, upakket, med «Content-Type: application/json»."
-    english = "Send the request as JSON in UTF-8, not packed, with Content-Type: application/json."
+    detail = say_later("Send forespørselen som JSON i UTF-8, upakket, med «Content-Type: application/json».")
     wrong = packed if named and packed != "identity" else request.headers.get("Content-Type", "")
-    raise Problem(415, "Unsupported Media Type", detail, value=wrong, english=english)
+    raise Problem(415, say_later("Ikke en type vi leser"), detail, value=wrong)
 
 
 def parsed(raw: bytes) -> Any:
@@ -195,19 +192,21 @@ def parsed(raw: bytes) -> Any:
     try:
         content = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
     except UnicodeDecodeError:
-        raise _bad("Forespørselen er ikke UTF-8.", "The body is not UTF-8.") from None
+        raise _bad(say_later("Forespørselen er ikke UTF-8.")) from None
     except json.JSONDecodeError as error:
-        at = f"linje {error.lineno}, tegn {error.colno}", f"line {error.lineno}, character {error.colno}"
-        raise _bad(f"Forespørselen er ikke gyldig JSON: {at[0]}.", f"The body is not valid JSON: {at[1]}.") from None
+        told = say_later(
+            "Forespørselen er ikke gyldig JSON: linje {line}, tegn {at}.", line=error.lineno, at=error.colno
+        )
+        raise _bad(told) from None
     except (ValueError, RecursionError):  # a whole number of thousands of digits, or lists without end
-        raise _bad("Forespørselen er ikke gyldig JSON.", "The body is not valid JSON.") from None
+        raise _bad(say_later("Forespørselen er ikke gyldig JSON.")) from None
     if _depth(content) > DEEPEST:
-        raise _bad(f"Forespørselen har mer enn {DEEPEST} nivåer.", f"The body has more than {DEEPEST} levels.")
+        raise _bad(say_later("Forespørselen har mer enn {most} nivåer.", most=DEEPEST))
     return content
 
 
-def _bad(detail: str, english: str, parameter: str | None = None) -> Problem:
-    return Problem(400, "Bad Request", detail, parameter=parameter, english=english)
+def _bad(detail: str, parameter: str | None = None) -> Problem:
+    return Problem(400, say_later("Feil i forespørselen"), detail, parameter=parameter)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -215,14 +214,13 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
-            shown = problems.clean(name)
-            raise _bad(f"«{shown}» står to ganger.", f"The property «{shown}» is given twice.", name)
+            raise _bad(say_later("«{name}» står to ganger.", name=problems.clean(name)), name)
         found[name] = value
     return found
 
 
 def _no_number(name: str) -> Any:
-    raise _bad(f"{name} er ikke JSON.", f"{name} is not JSON.")
+    raise _bad(say_later("{name} er ikke JSON.", name=name))
 
 
 def _depth(content: Any) -> int:

@@ -12,7 +12,6 @@ from statistics import queries
 from statistics.api import limits, problems
 from statistics.api.answers import endpoint
 from statistics.api.fhi.asking import MOST_CELLS as MOST_CELLS_FHI
-from statistics.api.problems import Problem
 from statistics.api.pxweb.selecting import MOST_CELLS as MOST_CELLS_PXWEB
 from statistics.api.v1.selecting import MOST_CELLS
 from statistics.formats.notices import FLAGS
@@ -38,8 +37,7 @@ class Example:
 
 @endpoint("GET", answer=problems.plainly)
 def docs(request: HttpRequest) -> HttpResponseBase:
-    for name, value in request.GET.items():
-        raise Problem(400, "Ukjent parameter", "Siden har ingen parametere.", parameter=name, value=value)
+    problems.no_parameters(request)
     release = queries.release()
     site = request.build_absolute_uri("/").rstrip("/")
     context = {

@@ -18,6 +18,7 @@ from django.http import HttpRequest
 from rest_framework.throttling import BaseThrottle
 
 from statistics.api.problems import Problem
+from statistics.language import say_later
 
 CACHE = "calls"
 HOUSEHOLD = 64
@@ -62,13 +63,12 @@ def _reader(request: HttpRequest) -> str:
 
 
 def _too_many(calls: int, seconds: int, wait: int) -> Problem:
-    detail = (
-        f"Du kan spørre {calls} ganger på {seconds} sekunder. Vent {wait} sekunder, spør om flere koder om gangen "
-        "(«*», eller koder med komma mellom), eller hent hele årganger fra /data/filer/."
-    )
-    english = (
-        f"You can make {calls} calls in {seconds} seconds. Wait {wait} seconds, ask for more values at a time, "
-        "or fetch whole years from /data/filer/."
+    detail = say_later(
+        "Du kan spørre {calls} ganger på {seconds} sekunder. Vent {wait} sekunder, spør om flere koder om gangen "
+        "(«*», eller koder med komma mellom), eller hent hele årganger fra /data/filer/.",
+        calls=calls,
+        seconds=seconds,
+        wait=wait,
     )
     headers = {"Retry-After": str(wait), "Cache-Control": "no-store"}
-    return Problem(429, "Too Many Requests", detail, english=english, headers=headers)
+    return Problem(429, say_later("For mange forespørsler"), detail, headers=headers)

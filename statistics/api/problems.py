@@ -5,17 +5,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import override
 
+from statistics.api import accepting, problem_page, spoken
+from statistics.language import say_later
 from statistics.table import ReleaseInfo
 
-MEDIA_TYPE = "application/problem+json"
+MEDIA_TYPE = accepting.PROBLEM
 SHOWN = 60
 
 
 class Problem(Exception):
-    """`near`: values that would have been right and are most like the one given.
+    """`near`: values that would have been right and are most like the one given. `headers` go with the answer.
 
-    `english`: the detail for the dialect that is English, of what any dialect may have to say. `headers` go with it.
+    `title` and `detail` are texts, or texts to be (`say_later`), told in the language that the dialect answers in.
     """
 
     def __init__(
@@ -27,7 +31,6 @@ class Problem(Exception):
         parameter: str | None = None,
         value: str | None = None,
         near: Sequence[str] = (),
-        english: str = "",
         headers: Mapping[str, str] | None = None,
         **more: Any,
     ) -> None:
@@ -35,15 +38,15 @@ class Problem(Exception):
         self.status, self.title, self.detail = status, title, detail
         self.parameter = None if parameter is None else clean(parameter)
         self.value = None if value is None else clean(value)
-        self.near, self.more = tuple(near), more
-        self.english, self.headers = english, dict(headers or {})
+        self.near, self.more, self.headers = tuple(near), more, dict(headers or {})
 
     def content(self, instance: str) -> dict[str, Any]:
+        """In the language of the moment."""
         told: dict[str, Any] = {
             "type": "about:blank",
-            "title": self.title,
+            "title": str(self.title),
             "status": self.status,
-            "detail": self.detail,
+            "detail": str(self.detail),
             "instance": instance,
         }
         told |= {} if self.parameter is None else {"parameter": self.parameter}
@@ -53,13 +56,20 @@ class Problem(Exception):
 
 def no_release(withdrawn: ReleaseInfo | None = None) -> Problem:
     """`withdrawn`: the last release, where there has been one."""
-    detail = "Ingen utgave av statistikken er publisert ennå."
-    english = "No release of the statistics is published yet."
+    detail = say_later("Ingen utgave av statistikken er publisert ennå.")
     if withdrawn is not None:
-        asked = f"utgave={withdrawn.number}"
-        detail = f"Ingen utgave gjelder nå: {withdrawn.number} er trukket tilbake. /api/v1/ leser den med «{asked}»."
-        english = f"No release is in force: {withdrawn.number} was withdrawn. /api/v1/ reads it with {asked}."
-    return Problem(503, "Ingen utgave", detail, english=english)
+        detail = say_later(
+            "Ingen utgave gjelder nå: {number} er trukket tilbake. /api/v1/ leser den med «utgave={number}».",
+            number=withdrawn.number,
+        )
+    return Problem(503, say_later("Ingen utgave"), detail)
+
+
+def no_parameters(request: HttpRequest) -> None:
+    """Raises Problem for any."""
+    for name, value in request.GET.items():
+        title, detail = say_later("Ukjent parameter"), say_later("Adressen har ingen parametere.")
+        raise Problem(400, title, detail, parameter=name, value=value)
 
 
 def response(problem: Problem, instance: str, **changed: Any) -> HttpResponse:
@@ -69,8 +79,19 @@ def response(problem: Problem, instance: str, **changed: Any) -> HttpResponse:
 
 
 def plainly(problem: Problem, request: HttpRequest) -> HttpResponse:
-    """The answer of addresses that have no form of their own."""
-    return response(problem, request.path)
+    """The answer of addresses that have no form of their own, in the language asked for or accepted.
+
+    In a browser it is a page, with the same status.
+    """
+    language = spoken.of_problem(request)
+    with override(language):
+        answer = response(problem, request.path)
+        if accepting.page(request.headers.get("Accept", "")):
+            answer.content = problem_page.render(request, problem.content(request.path))
+            answer["Content-Type"] = "text/html; charset=utf-8"
+    answer["Content-Language"] = language
+    patch_vary_headers(answer, ["Accept", "Accept-Language"])
+    return answer
 
 
 def clean(text: str) -> str:

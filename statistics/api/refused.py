@@ -2,13 +2,14 @@
 
 from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.defaults import bad_request
 
 from statistics.api import answers, problems
 from statistics.api.fhi import errors as fhi
 from statistics.api.problems import Problem
 from statistics.api.pxweb import errors as pxweb
+from statistics.language import say_later
 
 FORMS = (("/api/pxwebapi/", pxweb.answer), ("/api/open/", fhi.answer), ("/api/", problems.plainly))
 
@@ -18,9 +19,9 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     form = next((form for start, form in FORMS if request.path_info.startswith(start)), None)
     if form is None or not isinstance(exception, TooManyFieldsSent):
         return bad_request(request, exception)
+    request.GET = QueryDict()  # which Django would refuse to read again
     most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
-    detail = f"Adressen har mer enn {most} parametere."
-    english = f"The address has more than {most} parameters."
-    answer = form(Problem(400, "Bad Request", detail, english=english), request)
+    detail = say_later("Adressen har mer enn {most} parametere.", most=most)
+    answer = form(Problem(400, say_later("Feil i forespørselen"), detail), request)
     answers.open_to_all(answer, "GET, HEAD")
     return answer

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from statistics import queries
 from statistics.api import answers, problems
 from statistics.api.answers import endpoint
-from statistics.api.problems import Problem
 from statistics.catalogue import feed, sitemap
 from statistics.catalogue.graph import graph
 from statistics.dashboards import caching
@@ -28,7 +27,7 @@ CONTEXT = {
 
 @endpoint("GET", answer=problems.plainly)
 def catalog(request: HttpRequest, syntax: str) -> HttpResponseBase:
-    _no_parameters(request)
+    problems.no_parameters(request)
     release, (name, kind) = queries.release(), SYNTAXES[syntax]
     context: dict[str, Any] = {"context": CONTEXT} if syntax == "jsonld" else {}
 
@@ -43,7 +42,7 @@ def catalog(request: HttpRequest, syntax: str) -> HttpResponseBase:
 
 @endpoint("GET", answer=problems.plainly)
 def releases(request: HttpRequest) -> HttpResponseBase:
-    _no_parameters(request)
+    problems.no_parameters(request)
     known, site = queries.releases(), request.build_absolute_uri("/")
 
     def body() -> bytes:
@@ -55,7 +54,7 @@ def releases(request: HttpRequest) -> HttpResponseBase:
 
 @endpoint("GET", answer=problems.plainly)
 def pages(request: HttpRequest) -> HttpResponseBase:
-    _no_parameters(request)
+    problems.no_parameters(request)
     release, site = queries.release(), request.build_absolute_uri("/").rstrip("/")
     return answers.tagged(request, release, "application/xml", lambda: sitemap.sitemap(release, site))
 
@@ -63,8 +62,3 @@ def pages(request: HttpRequest) -> HttpResponseBase:
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
-
-
-def _no_parameters(request: HttpRequest) -> None:
-    for name, value in request.GET.items():
-        raise Problem(400, "Ukjent parameter", "Adressen har ingen parametere.", parameter=name, value=value)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 from statistics.definitions import measures
@@ -15,8 +15,9 @@ from statistics.table import Axis, Category, Reason, Table, TableStream
 MEDIA_TYPE = "application/json"
 
 
-def stream(table: TableStream, title: str) -> Iterator[bytes]:
-    head: dict[str, Any] = {
+def head(table: TableStream, title: str) -> dict[str, Any]:
+    """What stands before the rows."""
+    return {
         "title": title,
         **provenance(table.release),
         "source": table.release.source,
@@ -28,12 +29,21 @@ def stream(table: TableStream, title: str) -> Iterator[bytes]:
             {"code": axis.code, "label": said(axis.label), "categories": len(axis.categories)} for axis in table.axes
         ],
     }
-    yield _dump(head)[:-1].encode() + b',"rows":['
+
+
+def stream(table: TableStream, title: str) -> Iterator[bytes]:
+    yield _dump(head(table, title))[:-1].encode() + b',"rows":['
     comma = ""
     for part in table.parts:
         yield (comma + ",".join(_rows(part))).encode()
         comma = ","
     yield b"]}"
+
+
+def first(table: TableStream, count: int) -> list[dict[str, Any]]:
+    """The first rows; no more of the table is read than they take."""
+    found = islice((row for part in table.parts for row in _rows(part)), count)
+    return [json.loads(row) for row in found]
 
 
 def _rows(table: Table) -> Iterator[str]:

@@ -44,6 +44,9 @@ PAGES = (
     "/en/data/filer/",
     "/api/",
     "/en/api/",
+    "/api/v1/",
+    "/api/v1/tables/legemidler/dimensions/atc?sprak=nn",
+    "/api/v1/tables/legemidler/data?atc=A10*&omr=0,56&kjonn=*&sprak=en",
     *DRUGS,
 )
 
@@ -51,6 +54,8 @@ REFUSED = {
     "/finnes-ikke": 404,
     "/legemiddel/Z99": 404,
     "/legemiddel/A10BA02?kjonn=kvinne": 400,
+    "/api/v1/tables/legemiddel": 404,
+    "/api/v1/tables/legemidler/data?atc=A10B06&sprak=en": 400,
 }
 """Pages that say what is wrong, with their status. The browser itself logs that status in the console."""
 

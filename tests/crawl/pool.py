@@ -27,8 +27,8 @@ Place = tuple[str, ...]
 Pool = dict[Place, set[float]]
 
 NAMES = {
-    "atc": ("atc", "legemiddel", "medicine", "atc_verdi"),
-    "omr": ("omr", "region", "geografi", "geography", "bosted", "fylke", "geo"),
+    "atc": ("atc", "legemiddel", "legemiddel (atc)", "medicine", "atc_verdi"),
+    "omr": ("omr", "område", "region", "geografi", "geography", "bosted", "fylke", "geo"),
     "kjonn": ("kjonn", "kjønn", "sex", "gender", "kjonn_verdi"),
     "alder": ("alder", "age", "aldersgruppe_verdi"),
     "aar": ("aar", "år", "tid", "year", "utlevering_ar"),

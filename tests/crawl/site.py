@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
+from statistics.api import spoken
 from statistics.api.fhi import asking as fhi
 from statistics.api.pxweb import asking as pxweb
 
@@ -27,6 +28,10 @@ BY_QUERY = {
 
 NOWHERE = ("/<path:path>", "/(?P<path>.*)$", "/data.<str:extension>")
 """What a dialect says of addresses and formats it does not have."""
+
+WITH_PAGES = "api/v1/"
+BROWSER, AS_PAGE = "text/html,*/*;q=0.8", "page"
+"""Our own API answers a browser with pages. They are read beside what programs get, in bokmål, which the pool reads."""
 
 SEEDS = ("/", "/sitemap.xml", "/robots.txt", "/api/", "/api/v1/", "/data", "/data/filer/")
 LANGUAGES = re.compile(r"^/(nn|en)(?=/|$)")
@@ -163,6 +168,8 @@ class Crawl:
         elif response.status_code == 400 and "?" in address:
             self._waiting.append(address.partition("?")[0])
         self._hear(address, route, form_of(address), response)
+        if route.startswith(WITH_PAGES) and f"{spoken.PARAMETER}=" not in address:
+            self._hear(address, route, AS_PAGE, self.client.get(address, headers={"accept": BROWSER}))
 
     def _hear(self, address: str, route: str, form: str, response: Any) -> None:
         body = b"".join(response.streaming_content) if response.streaming else response.content

@@ -22,6 +22,7 @@ NAMES = {"nn": "Nynorsk", "en": "English"}
 LANGUAGES = tuple(NAMES)
 KEYWORDS = {
     "say": None,
+    "say_later": None,
     "said": None,
     "say_count": (1, 2),
     "together": (1,),
@@ -70,6 +71,7 @@ def _extracted(source: bytes, where: str) -> Iterator[tuple[str, Message]]:
 
 
 def _of_definitions() -> Iterator[tuple[str, Message]]:
+    from statistics.api.v1.documented import TEXTS
     from statistics.audit.report import GATES
     from statistics.definitions import measures
     from statistics.definitions.breaks import breaks
@@ -90,6 +92,7 @@ def _of_definitions() -> Iterator[tuple[str, Message]]:
     yield from (("report.py", gate.label) for gate in GATES)
     yield from (("table.py", label) for label in AXIS_LABELS.values())
     yield from (("csvw.py", title) for title in TITLES.values())
+    yield from (("documented.py", text) for text in TEXTS)
     yield from (("table.py", reason.text) for reason in Reason if reason)
     yield from (("downloads.py", text) for text, _, _ in WANTED)
     yield from (("shelf.toml", name) for name in names().values())

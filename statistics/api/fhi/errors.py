@@ -1,6 +1,9 @@
 """Problems as FHI tells them: the text is in `status` (its user guide), and beside it what problem+json has."""
 
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import override
 
 from statistics.api import problems
 from statistics.api.expressions import BadExpression
@@ -27,4 +30,7 @@ def of_expression(error: BadExpression, code: str) -> Problem:
 
 
 def answer(problem: Problem, request: HttpRequest) -> HttpResponse:
-    return problems.response(problem, request.path, status=problem.detail, statusCode=problem.status)
+    """In bokmål, as FHI's own, and titled by the status."""
+    with override("nb"):
+        told = {"status": str(problem.detail), "statusCode": problem.status}
+        return problems.response(problem, request.path, title=HTTPStatus(problem.status).phrase, **told)

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import override
 
 from statistics.api import problems
 from statistics.api.expressions import BadExpression
@@ -40,8 +40,7 @@ def too_many(cells: int, limit: int) -> Problem:
 
 
 def answer(problem: Problem, request: HttpRequest) -> HttpResponse:
-    """What any dialect may have to say, in English here."""
-    changed: dict[str, Any] = {}
-    if problem.english:
-        changed = {"title": HTTPStatus(problem.status).phrase, "detail": problem.english}
-    return problems.response(problem, request.build_absolute_uri(request.path), **changed)
+    """Titled by the status, as the specification's examples are."""
+    with override("en"):
+        address = request.build_absolute_uri(request.path)
+        return problems.response(problem, address, title=HTTPStatus(problem.status).phrase)

@@ -6,28 +6,29 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.translation import override
-from rest_framework.exceptions import APIException
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext, override
+from rest_framework.exceptions import APIException, MethodNotAllowed
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from statistics import queries
-from statistics.api import answers, problems, tables
+from statistics.api import accepting, answers, problems, spoken, tables
+from statistics.api.accepting import JSON, PAGE
 from statistics.api.expressions import Codes
 from statistics.api.problems import Problem
-from statistics.api.v1 import accepting
+from statistics.api.spoken import LANGUAGES
+from statistics.api.v1 import documented, page
 from statistics.definitions.divisions import DIVISIONS, THEN
+from statistics.language import say_later
 from statistics.table import ReleaseInfo
 
 EDITION = "utgave"
 DIVISION = "inndeling"
-LANGUAGE = "sprak"
-LANGUAGES = {"nb": "no", "nn": "nn", "en": "en"}
-"""What names and texts can be in, and what a table's own texts call it."""
-
-JSON = "application/json"
+LANGUAGE = spoken.PARAMETER
+ALWAYS = (EDITION, LANGUAGE)
 
 
 class OneAnswer(BaseContentNegotiation):
@@ -41,26 +42,27 @@ class OneAnswer(BaseContentNegotiation):
 
 
 class Endpoint(APIView):
-    """`parameters`: names its query may have, beside the release."""
+    """`name`: of what it answers. `parameters`: names its query may have, beside release and language."""
 
+    name = ""
     content_negotiation_class = OneAnswer
     parameters: tuple[str, ...] = ()
     schema_tags = ("v1",)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """In the language asked for; parts of an answer that are made later are so too."""
-        self.language = language(request)
+        self.language = spoken.of_figures(request)
         with override(self.language):
             response = super().dispatch(request, *args, **kwargs)
         if isinstance(response, StreamingHttpResponse):
             response.streaming_content = answers.in_language(self.language, response.streaming_content)
-        response["Content-Language"] = self.language
+        response.headers.setdefault("Content-Language", self.language)
         return response
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         answers.admit(request._request)
-        check_names(request._request, (*self.parameters, EDITION, LANGUAGE))
+        check_names(request._request, self.asks)
         check_language(request._request)
         self.accepts(request._request)
         self.release = self.edition(request._request)
@@ -68,44 +70,69 @@ class Endpoint(APIView):
     def accepts(self, request: HttpRequest) -> None:
         """Raises Problem 406 where the one thing that is answered is refused."""
         header = request.headers.get("Accept", "")
-        if accepting.best(header, (JSON,)) is None:
-            detail = f"Adressen svarer med {JSON}. Bare tall (…/data) finnes i flere formater."
-            raise Problem(406, "Ikke et format vi har", detail, parameter="Accept", value=header, near=[JSON])
+        if accepting.best(header, (JSON, PAGE)) is None:
+            detail = say_later("Adressen svarer med {kind}. Bare tall (…/data) finnes i flere formater.", kind=JSON)
+            raise no_format(header, detail, [JSON])
 
     def edition(self, request: HttpRequest) -> ReleaseInfo:
         return edition(request)
 
     def json(self, content: Callable[[], Any], *parts: object) -> HttpResponseBase:
-        return answers.as_json(self.request._request, self.release, content, *parts)
+        """Who reads pages gets one."""
+        request = self.request._request
+        if accepting.page(request.headers.get("Accept", "")):
+            about = f"{gettext(documented.SUMMARIES[self.name])}."
+            return self.page(lambda: page.Shown(self.name, about, content(), self.release, self.asks), *parts)
+        return answers.as_json(request, self.release, content, *parts)
+
+    def page(self, shown: Callable[[], page.Shown], *parts: object) -> HttpResponseBase:
+        request = self.request._request
+        kind = f"{PAGE}; charset=utf-8"
+        return answers.tagged(request, self.release, kind, lambda: page.render(request, shown()), *parts)
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """Names that its query may have."""
+        return (*self.parameters, *ALWAYS)
 
     def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
 
     def handle_exception(self, error: Exception) -> HttpResponse:
-        problem = as_problem(error)
+        problem = as_problem(error, self.request.method)
         if problem is None:
             raise error
-        return problems.response(problem, self.request.path)
+        return problems.plainly(problem, self.request)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        patch_vary_headers(response, ["Accept"])
         return answers.open_to_all(super().finalize_response(request, response, *args, **kwargs), "GET, HEAD")
 
 
-def as_problem(error: Exception) -> Problem | None:
-    """The problem that is told of an error; None of one that is ours."""
+def as_problem(error: Exception, given: str | None) -> Problem | None:
+    """`given`: the method. The problem that is told of an error; None of one that is ours."""
     if isinstance(error, Problem):
         return error
     if isinstance(error, queries.UnknownRelease):
         return problems.no_release(next(iter(queries.releases()), None))
+    if isinstance(error, MethodNotAllowed):
+        return answers.not_allowed(("GET",), str(given))
     if isinstance(error, Http404):
-        return Problem(404, "Finnes ikke", "Adressen finnes ikke. /api/v1/ har en oversikt.")
+        detail = say_later("Adressen finnes ikke. Begynn på {home}.", home=documented.HOME)
+        return Problem(404, say_later("Finnes ikke"), detail)
     if isinstance(error, APIException):
-        return Problem(error.status_code, "Feil i forespørselen", str(error.detail), headers=_headers(error))
+        return Problem(error.status_code, say_later("Feil i forespørselen"), str(error.detail))
     return None
 
 
-def _headers(error: APIException) -> dict[str, str]:
-    return {"Allow": "GET, HEAD, OPTIONS"} if error.status_code == 405 else {}
+def no_dimension(table: tables.PublishedTable, code: str) -> tuple[str, str]:
+    """Title and detail."""
+    known = {"table": table.slug, "code": problems.clean(code)}
+    return say_later("Ukjent dimensjon"), say_later("Tabellen «{table}» har ingen dimensjon «{code}».", **known)
+
+
+def no_format(header: str, detail: str, near: Sequence[str]) -> Problem:
+    return Problem(406, say_later("Ikke et format vi har"), detail, parameter="Accept", value=header, near=near)
 
 
 def check_names(request: HttpRequest, allowed: Sequence[str]) -> None:
@@ -113,25 +140,19 @@ def check_names(request: HttpRequest, allowed: Sequence[str]) -> None:
     for name, values in request.GET.lists():
         if name not in allowed:
             near = Codes(tuple(allowed)).near(name)
-            detail = f"Det er ingen parameter som heter «{problems.clean(name)}» her."
-            raise Problem(400, "Ukjent parameter", detail, parameter=name, value=values[-1], near=near)
+            detail = say_later("Det er ingen parameter som heter «{name}» her.", name=problems.clean(name))
+            raise Problem(400, say_later("Ukjent parameter"), detail, parameter=name, value=values[-1], near=near)
         if len(values) > 1:
-            detail = f"«{name}» kan bare stå én gang. Skriv flere verdier med komma mellom."
-            raise Problem(400, "Gjentatt parameter", detail, parameter=name, value=",".join(values))
-
-
-def language(request: HttpRequest) -> str:
-    """What the answer is in: bokmål unless another that we have is asked for."""
-    given = request.GET.get(LANGUAGE, "")
-    return given if given in LANGUAGES else next(iter(LANGUAGES))
+            detail = say_later("«{name}» kan bare stå én gang. Skriv flere verdier med komma mellom.", name=name)
+            raise Problem(400, say_later("Gjentatt parameter"), detail, parameter=name, value=",".join(values))
 
 
 def check_language(request: HttpRequest) -> None:
     """Raises Problem for a language that we do not have."""
     given = request.GET.get(LANGUAGE)
     if given is not None and given not in LANGUAGES:
-        detail = f"«{LANGUAGE}» er {', '.join(LANGUAGES)}."
-        raise Problem(400, "Ukjent språk", detail, parameter=LANGUAGE, value=given, near=list(LANGUAGES))
+        detail = say_later("«{name}» er {known}.", name=LANGUAGE, known=", ".join(LANGUAGES))
+        raise Problem(400, say_later("Ukjent språk"), detail, parameter=LANGUAGE, value=given, near=list(LANGUAGES))
 
 
 def edition(request: HttpRequest) -> ReleaseInfo:
@@ -143,8 +164,8 @@ def edition(request: HttpRequest) -> ReleaseInfo:
         known = [info.number for info in queries.releases()]
         if not number or not known:
             raise
-    detail = f"Utgaven «{problems.clean(number)}» finnes ikke."
-    raise Problem(400, "Ukjent utgave", detail, parameter=EDITION, value=number, near=known[:6])
+    detail = say_later("Utgaven «{number}» finnes ikke.", number=problems.clean(number))
+    raise Problem(400, say_later("Ukjent utgave"), detail, parameter=EDITION, value=number, near=known[:6])
 
 
 def divided(request: HttpRequest, slug: str) -> tables.PublishedTable:
@@ -154,8 +175,8 @@ def divided(request: HttpRequest, slug: str) -> tables.PublishedTable:
     known = (THEN,) if table.division == THEN else DIVISIONS
     if given in known:
         return replace(table, division=given)
-    detail = f"«{DIVISION}» er {' eller '.join(known)} for denne tabellen."
-    raise Problem(400, "Ukjent inndeling", detail, parameter=DIVISION, value=given, near=known)
+    detail = say_later("«{name}» er {known} for denne tabellen.", name=DIVISION, known=", ".join(known))
+    raise Problem(400, say_later("Ukjent inndeling"), detail, parameter=DIVISION, value=given, near=known)
 
 
 def published_table(slug: str) -> tables.PublishedTable:
@@ -163,5 +184,5 @@ def published_table(slug: str) -> tables.PublishedTable:
         return tables.by_slug(slug)
     except tables.UnknownTable:
         near = [table.slug for table in tables.TABLES]
-        detail = f"Det er ingen tabell som heter «{problems.clean(slug)}»."
-        raise Problem(404, "Ukjent tabell", detail, parameter="table", value=slug, near=near) from None
+        detail = say_later("Det er ingen tabell som heter «{name}».", name=problems.clean(slug))
+        raise Problem(404, say_later("Ukjent tabell"), detail, parameter="table", value=slug, near=near) from None

@@ -11,40 +11,19 @@ from drf_spectacular.utils import extend_schema_view
 from rest_framework.request import Request
 
 from statistics import queries
-from statistics.api import answers, problems
+from statistics.api import accepting, answers, problems
+from statistics.api.accepting import PAGE
 from statistics.api.answers import Body
 from statistics.api.problems import Problem
-from statistics.api.tables import PublishedTable, spoken_units
-from statistics.api.v1 import accepting, documented
-from statistics.api.v1.base import DIVISION, LANGUAGES, Endpoint, divided
+from statistics.api.tables import PublishedTable
+from statistics.api.v1 import documented, figures_page
+from statistics.api.v1.asked import Asked
+from statistics.api.v1.base import ALWAYS, DIVISION, Endpoint, divided, no_dimension, no_format
 from statistics.api.v1.selecting import selection
 from statistics.api.v1.serializers import RowsSerializer
-from statistics.formats import csv, csvw, dataset, jsonstat, parquet, px, rows, xlsx
-from statistics.table import AXES, ReleaseInfo
-
-
-@dataclass(frozen=True)
-class Asked:
-    table: PublishedTable
-    selection: queries.Selection
-    release: ReleaseInfo
-    dialect: csv.Dialect
-    url: str
-    language: str
-
-    @property
-    def title(self) -> str:
-        return self.table.title[LANGUAGES[self.language]]
-
-    @property
-    def about(self) -> str:
-        return self.table.description[LANGUAGES[self.language]]
-
-    def dataset(self) -> dataset.Dataset:
-        stream = queries.stream(self.selection)
-        return dataset.of_stream(
-            stream, self.table.slug, self.title, spoken_units(), (self.about,), LANGUAGES[self.language]
-        )
+from statistics.formats import csv, csvw, jsonstat, parquet, px, rows, xlsx
+from statistics.language import say_later
+from statistics.table import AXES
 
 
 @dataclass(frozen=True)
@@ -81,6 +60,9 @@ FORMATS = {
 }
 """The first of a media type is what is sent to who accepts that type."""
 
+AS_PAGE = "page"
+"""What a browser gets where the address has no suffix."""
+
 
 class Data(Endpoint):
     """Where the address has no suffix."""
@@ -90,15 +72,23 @@ class Data(Endpoint):
     def accepts(self, request: HttpRequest) -> None:
         """What is accepted chooses the format, where the address has none."""
 
-    @documented.data("data", "Tall, i formatet som godtas (Accept); JSON der alt godtas.", RowsSerializer)
+    @documented.data("data", RowsSerializer)
     def get(self, request: Request, table: str) -> HttpResponseBase:
-        return self.answer(request._request, table, accepted(request.headers.get("Accept", "*/*")))
+        suffix = accepted(request.headers.get("Accept", "*/*"))
+        if suffix == AS_PAGE:
+            return self.shown(request._request, table)
+        return self.answer(request._request, table, suffix)
+
+    def shown(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        """A page with the first of the figures, and the ways to all of them."""
+        asked = self.asked(request, divided(request, slug), "json")
+        asks = (*asked.table.axis_codes, DIVISION, *ALWAYS)
+        return self.page(lambda: figures_page.shown(asked, asks))
 
     def answer(self, request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
         form = FORMATS[suffix]
         asked = self.asked(request, divided(request, slug), suffix)
         response = answers.tagged(request, self.release, form.kind, lambda: form.body(asked))
-        response["Vary"] = "Accept"
         if form.saved:
             name = f"{asked.table.slug}_{self.release.number}.{suffix}"
             response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -110,9 +100,9 @@ class Data(Endpoint):
     def asked(self, request: HttpRequest, table: PublishedTable, suffix: str) -> Asked:
         for code in table.fixed:
             if code in request.GET:
-                detail = f"Tabellen «{table.slug}» har ingen dimensjon «{code}»."
-                near = list(table.axis_codes)
-                raise Problem(400, "Ukjent dimensjon", detail, parameter=code, value=request.GET[code], near=near)
+                title, detail = no_dimension(table, code)
+                near = table.axis_codes
+                raise Problem(400, title, detail, parameter=code, value=request.GET[code], near=near)
         dialect = csv_dialect(request, suffix)
         wanted = selection(table, request.GET, self.release)
         return Asked(table, wanted, self.release, dialect, request.build_absolute_uri(), self.language)
@@ -140,30 +130,34 @@ class UnknownFormat(Data):
     schema = None
 
     def get(self, request: Request, table: str, extension: str) -> HttpResponseBase:
-        detail = f"Det er ikke noe format «.{problems.clean(extension)}». Velg blant {', '.join(FORMATS)}."
-        raise Problem(404, "Ukjent format", detail, parameter="extension", value=extension, near=list(FORMATS))
+        given, known = problems.clean(extension), ", ".join(FORMATS)
+        detail = say_later("Det er ikke noe format «.{given}». Velg blant {known}.", given=given, known=known)
+        title = say_later("Ukjent format")
+        raise Problem(404, title, detail, parameter="extension", value=extension, near=list(FORMATS))
 
 
 def csv_dialect(request: HttpRequest, suffix: str) -> csv.Dialect:
     given = request.GET.get("csv")
     if given is not None and not suffix.startswith("csv"):
-        detail = "«csv» gjelder bare CSV. Skriv data.csv i adressen, eller ta parameteren bort."
-        raise Problem(400, "Parameter uten virkning", detail, parameter="csv", value=given)
+        detail = say_later("«csv» gjelder bare CSV. Skriv data.csv i adressen, eller ta parameteren bort.")
+        raise Problem(400, say_later("Parameter uten virkning"), detail, parameter="csv", value=given)
     if given not in (None, "komma", "excel"):
-        detail = "«csv» er komma eller excel."
-        raise Problem(400, "Ukjent verdi", detail, parameter="csv", value=given, near=["komma", "excel"])
+        detail = say_later("«csv» er komma eller excel.")
+        raise Problem(400, say_later("Ukjent verdi"), detail, parameter="csv", value=given, near=["komma", "excel"])
     return "excel" if given == "excel" else "komma"
 
 
 def accepted(header: str) -> str:
-    """The format of the best media type that is accepted. Raises Problem 406 where none is."""
+    """The format of the best media type that is accepted, or AS_PAGE. Raises Problem 406 where none is."""
     known: dict[str, str] = {}
     for suffix, form in FORMATS.items():
         known.setdefault(form.kind.partition(";")[0], suffix)
-    if kind := accepting.best(header, known):
-        return known[kind]
-    detail = f"Tallene finnes som {', '.join(known)}. Velg en av dem i Accept, eller skriv endelsen i adressen."
-    raise Problem(406, "Ikke et format vi har", detail, parameter="Accept", value=header, near=list(known))
+    if kind := accepting.best(header, (*known, PAGE)):
+        return known.get(kind, AS_PAGE)
+    detail = say_later(
+        "Tallene finnes som {known}. Velg en av dem i Accept, eller skriv endelsen i adressen.", known=", ".join(known)
+    )
+    raise no_format(header, detail, list(known))
 
 
 def _csv_url(url: str) -> str:

@@ -6,8 +6,8 @@ import numpy as np
 from django.utils.translation import get_language, gettext, override
 
 from statistics import queries
+from statistics.api.spoken import LANGUAGES
 from statistics.api.tables import PublishedTable
-from statistics.api.v1.base import LANGUAGES
 from statistics.api.v1.selecting import DEFAULTS
 from statistics.cube.axes import ROOT
 from statistics.definitions import measures

@@ -14,8 +14,10 @@ from statistics.api.expressions import Codes
 from statistics.api.problems import Problem
 from statistics.api.tables import TABLES, PublishedTable
 from statistics.api.v1 import describing, documented, serializers
-from statistics.api.v1.base import DIVISION, EDITION, Endpoint, check_names, divided, published_table
+from statistics.api.v1.base import DIVISION, EDITION, Endpoint, divided, no_dimension, published_table
+from statistics.api.v1.selecting import unknown_code
 from statistics.dashboards import caching
+from statistics.language import say_later
 from statistics.table import AXES, Axis, ReleaseInfo
 
 LONGEST_QUERY = 100
@@ -28,14 +30,16 @@ TEMPLATE = {"search": "{?q,limit}"}
 @answers.endpoint("GET", answer=problems.plainly)
 def openapi(request: HttpRequest) -> HttpResponseBase:
     """The description of this API, in OpenAPI 3. It is the code's alone, so its tag is the code and the address."""
-    check_names(request, ())
+    problems.no_parameters(request)
     return answers.conditional(
         request, caching.tag(request), lambda: SpectacularJSONAPIView.as_view()(request).render()
     )
 
 
 class Entry(Endpoint):
-    @documented.answers("entry", "Inngangen: adressene og utgaven.", serializers.EntrySerializer)
+    name = "entry"
+
+    @documented.answers("entry", serializers.EntrySerializer)
     def get(self, request: Request) -> HttpResponseBase:
         names = ("tables", "search", "releases", "openapi")
         links = {name: reverse(f"v1_{name}", request=request) + TEMPLATE.get(name, "") for name in names}
@@ -45,7 +49,9 @@ class Entry(Endpoint):
 
 
 class Tables(Endpoint):
-    @documented.answers("tables", "Alle tabeller.", serializers.TablesSerializer)
+    name = "tables"
+
+    @documented.answers("tables", serializers.TablesSerializer)
     def get(self, request: Request) -> HttpResponseBase:
         return self.json(
             lambda: (
@@ -60,7 +66,9 @@ class Tables(Endpoint):
 
 
 class Table(Endpoint):
-    @documented.answers("table", "Én tabell.", serializers.OneTableSerializer, documented.TABLE)
+    name = "table"
+
+    @documented.answers("table", serializers.OneTableSerializer, documented.TABLE)
     def get(self, request: Request, table: str) -> HttpResponseBase:
         found = published_table(table)
         described = describing.table(found, self.release, url(request, found))
@@ -69,7 +77,9 @@ class Table(Endpoint):
 
 
 class Dimensions(Endpoint):
-    @documented.answers("dimensions", "Tabellens dimensjoner.", serializers.DimensionsSerializer, documented.TABLE)
+    name = "dimensions"
+
+    @documented.answers("dimensions", serializers.DimensionsSerializer, documented.TABLE)
     def get(self, request: Request, table: str) -> HttpResponseBase:
         found = published_table(table)
         described = describing.table(found, self.release, url(request, found))["dimensions"]
@@ -78,11 +88,11 @@ class Dimensions(Endpoint):
 
 
 class Dimension(Endpoint):
+    name = "dimension"
     parameters = (DIVISION,)
 
     @documented.answers(
         "dimension",
-        "Alle koder på en dimensjon, med navn, overordnet kode og gyldighet.",
         serializers.OneDimensionSerializer,
         documented.TABLE,
         documented.DIMENSION,
@@ -105,11 +115,11 @@ class Dimension(Endpoint):
 
 
 class Code(Endpoint):
+    name = "code"
     parameters = (DIVISION,)
 
     @documented.answers(
         "code",
-        "Én kode på en dimensjon.",
         serializers.OneCodeSerializer,
         documented.TABLE,
         documented.DIMENSION,
@@ -123,18 +133,18 @@ class Code(Endpoint):
         found = next((c for c in known if c["code"] == code), None)
         if found is None:
             near = Codes(axis.codes, tuple(category.label for category in axis.categories)).near(code)
-            detail = f"«{problems.clean(code)}» er ikke en kode på «{axis.code}» i utgave {self.release.number}."
-            raise Problem(404, "Ukjent kode", detail, parameter="code", value=code, near=near)
+            title, detail = unknown_code(axis, code, self.release)
+            raise Problem(404, title, detail, parameter="code", value=code, near=near)
         content = {"about": describing.about(self.release), "category": found}
         return self.json(lambda: serializers.OneCodeSerializer(content).data)
 
 
 class Search(Endpoint):
+    name = "search"
     parameters = ("q", "limit")
 
     @documented.answers(
         "search",
-        "Finn koder etter kode, navn eller merkenavn.",
         serializers.SearchSerializer,
         documented.Q,
         documented.LIMIT,
@@ -148,7 +158,9 @@ class Search(Endpoint):
 
 
 class Releases(Endpoint):
-    @documented.answers("releases", "Alle utgaver, den nyeste først.", serializers.ReleasesSerializer)
+    name = "releases"
+
+    @documented.answers("releases", serializers.ReleasesSerializer)
     def get(self, request: Request) -> HttpResponseBase:
         known = queries.releases()
         listed = [released(info, request) for info in known]
@@ -167,17 +179,18 @@ def url(request: Request, table: PublishedTable) -> str:
 def axis_of(table: PublishedTable, code: str, release: ReleaseInfo) -> Axis:
     axes = {axis.code: axis for axis in table.axes(release.number) if axis.code in table.axis_codes}
     if code not in axes:
-        detail = f"Tabellen har ingen dimensjon «{problems.clean(code)}»."
+        title, detail = no_dimension(table, code)
         near = [name for name in Codes(AXES).near(code) if name in axes]
-        raise Problem(404, "Ukjent dimensjon", detail, parameter="dimension", value=code, near=near)
+        raise Problem(404, title, detail, parameter="dimension", value=code, near=near)
     return axes[code]
 
 
 def query_text(request: Request) -> str:
     q = request.query_params.get("q", "").strip()
     if not q or len(q) > LONGEST_QUERY:
-        detail = f"Skriv det du leter etter i «q», høyst {LONGEST_QUERY} tegn."
-        raise Problem(400, "Søk uten ord" if not q else "For langt søk", detail, parameter="q", value=q)
+        detail = say_later("Skriv det du leter etter i «q», høyst {most} tegn.", most=LONGEST_QUERY)
+        title = say_later("For langt søk") if q else say_later("Søk uten ord")
+        raise Problem(400, title, detail, parameter="q", value=q)
     return q
 
 
@@ -185,8 +198,8 @@ def hit_limit(request: Request) -> int:
     text = request.query_params.get("limit", str(HITS))
     if text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= MOST_HITS:
         return int(text)
-    detail = f"«limit» er et helt tall fra 1 til {MOST_HITS}."
-    raise Problem(400, "Ugyldig antall", detail, parameter="limit", value=text)
+    detail = say_later("«limit» er et helt tall fra 1 til {most}.", most=MOST_HITS)
+    raise Problem(400, say_later("Ugyldig antall"), detail, parameter="limit", value=text)
 
 
 def hit(found: search.Hit, base: str) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+JSON, PROBLEM, PAGE = "application/json", "application/problem+json", "text/html"
+
 WEIGHT = re.compile(r"[0-9](\.[0-9]*)?")
 """What is weighed by anything else is left out."""
 
@@ -15,6 +17,11 @@ def best(header: str, known: Iterable[str]) -> str | None:
             if fits(kind, pattern) and kind not in refused:
                 return kind
     return None
+
+
+def page(header: str) -> bool:
+    """Whether who asks would rather read a page than JSON: a browser, and no program that takes anything."""
+    return best(header, (JSON, PROBLEM, PAGE)) == PAGE
 
 
 def fits(kind: str, pattern: str) -> bool:
