@@ -6,9 +6,11 @@ Sources: data.norge.no/specification/dcat-ap-no (version 2); the EU's authority 
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.translation import override
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, XSD
 
+from statistics.api import spoken
 from statistics.api.tables import TABLES, PublishedTable
 from statistics.bulk import places
 from statistics.formats.notices import citation, notices
@@ -20,23 +22,49 @@ HEALTH = URIRef(f"{EU}/data-theme/HEAL")
 PUBLIC = URIRef(f"{EU}/access-right/PUBLIC")
 YEARLY = URIRef(f"{EU}/frequency/ANNUAL")
 NORWAY = URIRef(f"{EU}/country/NOR")
-LANGUAGES = {"nb": URIRef(f"{EU}/language/NOB"), "en": URIRef(f"{EU}/language/ENG")}
+LANGUAGES = {
+    "nb": URIRef(f"{EU}/language/NOB"),
+    "nn": URIRef(f"{EU}/language/NNO"),
+    "en": URIRef(f"{EU}/language/ENG"),
+}
 IANA = "https://www.iana.org/assignments/media-types"
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 ADMS = Namespace("http://www.w3.org/ns/adms#")
 
-TITLE = {"nb": "Legemiddelstatistikk", "en": "Medicines statistics"}
+TITLE = {"nb": "Legemiddelstatistikk", "nn": "Legemiddelstatistikk", "en": "Medicines statistics"}
 ABOUT = {
     "nb": "Åpne tall om legemidler utlevert på resept i Norge, etter ATC-kode, fylke, kjønn, alder og år.",
+    "nn": "Opne tal om legemiddel utleverte på resept i Noreg, etter ATC-kode, fylke, kjønn, alder og år.",
     "en": "Open figures on medicines dispensed on prescription in Norway, by ATC code, county, sex, age and year.",
 }
 SERVICES = {
-    "v1": ("Legemiddelstatistikkens API", "api/v1/", "api/v1/openapi.json"),
-    "pxweb": ("PxWebApi 2", "api/pxwebapi/v2/", "api/pxwebapi/v2/config"),
-    "fhi": ("FHI Statistikks åpne API", "api/open/v1/", "api/open/v1/Common/source"),
+    "v1": ("api/v1/", "api/v1/openapi.json"),
+    "pxweb": ("api/pxwebapi/v2/", "api/pxwebapi/v2/config"),
+    "fhi": ("api/open/v1/", "api/open/v1/Common/source"),
 }
-KEYWORDS = {"nb": ("legemidler", "resept", "ATC", "DDD", "folkehelse"), "en": ("medicines", "prescription", "ATC")}
+CALLED = {
+    "v1": {
+        "nb": "Legemiddelstatistikkens API",
+        "nn": "API-et til Legemiddelstatistikk",
+        "en": "API of Medicines statistics",
+    },
+    "pxweb": {"nb": "PxWebApi 2", "nn": "PxWebApi 2", "en": "PxWebApi 2"},
+    "fhi": {
+        "nb": "FHI Statistikks åpne API",
+        "nn": "Det opne API-et til FHI Statistikk",
+        "en": "The open API of FHI Statistikk",
+    },
+}
+"""The services."""
+
+KEYWORDS = {
+    "nb": ("legemidler", "resept", "ATC", "DDD", "folkehelse"),
+    "nn": ("legemiddel", "resept", "ATC", "DDD", "folkehelse"),
+    "en": ("medicines", "prescription", "ATC"),
+}
+WHOLE = {"nb": "Hele serien", "nn": "Heile serien", "en": "The whole series"}
+QUERY = dict.fromkeys(LANGUAGES, "API")
 
 
 @dataclass(frozen=True)
@@ -96,9 +124,11 @@ def _dataset(
     made: Graph, table: PublishedTable, release: ReleaseInfo, site: str, publisher: URIRef, contact: URIRef
 ) -> URIRef:
     dataset = URIRef(f"{site}api/v1/tables/{table.slug}")
-    said = " ".join(notices(release))
-    about = {"nb": f"{table.description['no']} {said}", "en": table.description["en"]}
-    _described(made, dataset, DCAT.Dataset, {"nb": table.title["no"], "en": table.title["en"]}, about)
+    title = {language: table.title[theirs] for language, theirs in spoken.LANGUAGES.items()}
+    about = {
+        language: _said(table.description[theirs], release, language) for language, theirs in spoken.LANGUAGES.items()
+    }
+    _described(made, dataset, DCAT.Dataset, title, about)
     _dated(made, dataset, release)
     made.add((dataset, DCTERMS.identifier, Literal(str(dataset))))
     made.add((dataset, DCTERMS.publisher, publisher))
@@ -113,25 +143,32 @@ def _dataset(
         for word in words:
             made.add((dataset, DCAT.keyword, Literal(word, lang=language)))
     _period(made, dataset, release)
-    for address, kind, title in _distributions(table, release, site):
-        made.add((dataset, DCAT.distribution, _distribution(made, address, kind, title)))
+    for address, kind, what in _distributions(table, release, site):
+        made.add((dataset, DCAT.distribution, _distribution(made, address, kind, what)))
     return dataset
 
 
-def _distributions(table: PublishedTable, release: ReleaseInfo, site: str) -> list[tuple[str, Kind, str]]:
+def _said(description: str, release: ReleaseInfo, language: str) -> str:
+    """With what must be said of the figures."""
+    with override(language):
+        return " ".join((description, *notices(release)))
+
+
+def _distributions(table: PublishedTable, release: ReleaseInfo, site: str) -> list[tuple[str, Kind, dict[str, str]]]:
+    """Address, kind, and what it is."""
     query = "data.{}?atc=alle" if "atc" in table.axis_codes else "data.{}?omr=*"
     base = f"{site}api/v1/tables/{table.slug}/"
-    found = [(base + query.format(kind.ending), kind, f"API, {kind.file_type}") for kind in QUERIES]
+    found = [(base + query.format(kind.ending), kind, QUERY) for kind in QUERIES]
     if "atc" not in table.axis_codes:
         return found
     stem = f"{site}data/filer/{release.number}/{places.stem(release)}"
-    return [*((f"{stem}.{kind.ending}", kind, f"Hele serien, {kind.file_type}") for kind in FILES), *found]
+    return [*((f"{stem}.{kind.ending}", kind, WHOLE) for kind in FILES), *found]
 
 
-def _distribution(made: Graph, address: str, kind: Kind, title: str) -> URIRef:
+def _distribution(made: Graph, address: str, kind: Kind, what: dict[str, str]) -> URIRef:
     distribution = URIRef(address)
     made.add((distribution, RDF.type, DCAT.Distribution))
-    made.add((distribution, DCTERMS.title, Literal(title, lang="nb")))
+    _titled(made, distribution, {language: f"{name}, {kind.file_type}" for language, name in what.items()})
     made.add((distribution, DCAT.accessURL, distribution))
     made.add((distribution, DCAT.downloadURL, distribution))
     made.add((distribution, DCTERMS.license, LICENCE))
@@ -143,11 +180,11 @@ def _distribution(made: Graph, address: str, kind: Kind, title: str) -> URIRef:
 
 
 def _service(made: Graph, name: str, site: str, publisher: URIRef, contact: URIRef) -> URIRef:
-    title, endpoint, description = SERVICES[name]
+    endpoint, description = SERVICES[name]
     service = URIRef(f"{site}api/#{name}")
     made.add((service, RDF.type, DCAT.DataService))
     made.add((service, DCTERMS.identifier, Literal(str(service))))
-    made.add((service, DCTERMS.title, Literal(title, lang="nb")))
+    _titled(made, service, CALLED[name])
     made.add((service, DCAT.endpointURL, URIRef(site + endpoint)))
     made.add((service, DCAT.endpointDescription, URIRef(site + description)))
     made.add((service, DCTERMS.publisher, publisher))
@@ -162,9 +199,14 @@ def _service(made: Graph, name: str, site: str, publisher: URIRef, contact: URIR
 
 def _described(made: Graph, node: URIRef, kind: URIRef, title: dict[str, str], about: dict[str, str]) -> None:
     made.add((node, RDF.type, kind))
+    _titled(made, node, title)
+    for language in LANGUAGES:
+        made.add((node, DCTERMS.description, Literal(about[language], lang=language)))
+
+
+def _titled(made: Graph, node: URIRef, title: dict[str, str]) -> None:
     for language in LANGUAGES:
         made.add((node, DCTERMS.title, Literal(title[language], lang=language)))
-        made.add((node, DCTERMS.description, Literal(about[language], lang=language)))
 
 
 def _dated(made: Graph, node: URIRef, release: ReleaseInfo) -> None:

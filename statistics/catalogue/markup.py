@@ -24,7 +24,7 @@ def dataset(release: ReleaseInfo, site: str, name: str, about: str, page: str, f
         "license": LICENCE_URL,
         "citation": citation(release),
         "isAccessibleForFree": True,
-        "inLanguage": ["nb", "en"],
+        "inLanguage": ["nb", "nn", "en"],
         "temporalCoverage": f"{release.first_year}/{release.last_year}",
         "spatialCoverage": {"@type": "Place", "name": "Norge"},
         "creator": {"@type": "Organization", "name": "Legemiddelstatistikk", "url": site},

@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 from lxml import etree
 from pyshacl import validate
-from rdflib import Graph, URIRef
+from rdflib import Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCAT, DCTERMS, RDF, SKOS
+from rdflib.term import Node
 
 from statistics.models import Release
 from tests.universe import Universe, publish
@@ -85,6 +86,26 @@ def test_digdirs_own_shapes(catalogue: Graph) -> None:
         catalogue.add((URIRef(code), SKOS.inScheme, URIRef(scheme_of(code))))
     conforms, _, told = validate(catalogue, shacl_graph=Graph().parse(SHAPES, format="turtle"), allow_warnings=True)
     assert conforms, told
+
+
+def test_titles_and_descriptions_are_in_three_languages(catalogue: Graph) -> None:
+    for kind in (DCAT.Catalog, DCAT.Dataset, DCAT.Distribution, DCAT.DataService):
+        for node in catalogue.subjects(RDF.type, kind):
+            assert languages(catalogue, node, DCTERMS.title) == ["en", "nb", "nn"], node
+    for kind in (DCAT.Catalog, DCAT.Dataset):
+        for node in catalogue.subjects(RDF.type, kind):
+            assert languages(catalogue, node, DCTERMS.description) == ["en", "nb", "nn"], node
+    node = URIRef("http://testserver/api/v1/tables/legemidler")
+    told = {str(text.language): str(text) for text in catalogue.objects(node, DCTERMS.description)}
+    assert told["nn"].startswith("Brukarar, utleveringar")
+    assert "De sier ingenting" in told["nb"]
+    assert "Dei seier ingenting" in told["nn"]
+    assert "synthetic registry" in told["en"]
+
+
+def languages(catalogue: Graph, node: Node, what: URIRef) -> list[str]:
+    """Of its texts, each of which has one."""
+    return sorted(str(text.language) for text in catalogue.objects(node, what) if isinstance(text, Literal))
 
 
 def test_everything_it_names_is_there(catalogue: Graph) -> None:
