@@ -1,10 +1,7 @@
-"""Workbooks and Parquet files, read by openpyxl, pandas and, where it is installed, LibreOffice."""
+"""Workbooks and Parquet files, read by openpyxl and pandas."""
 
 import io
 import json
-import shutil
-import subprocess
-from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -15,9 +12,6 @@ from statistics.definitions import measures
 from statistics.formats import parquet, xlsx
 from statistics.table import Table
 from tests.formats.made import every_kind, expected, hostile, signs, stream_of
-
-AS_UTF8 = "Text - txt - csv (StarCalc):44,34,76"  # comma, quotation mark, UTF-8: the program's own numbers
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 
 def book_of(table: Table | None = None) -> bytes:
@@ -55,18 +49,6 @@ def test_no_name_is_a_formula_or_a_link(name: str) -> None:
 
 def test_the_same_table_is_the_same_bytes() -> None:
     assert book_of() == book_of()
-
-
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed: make programs")
-@pytest.mark.slow
-def test_libreoffice_reads_the_workbook(tmp_path: Path) -> None:
-    (tmp_path / "tall.xlsx").write_bytes(book_of())
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [OFFICE, "--headless", profile, "--convert-to", f"csv:{AS_UTF8}", "--outdir", tmp_path]
-    subprocess.run([*command, tmp_path / "tall.xlsx"], check=True, capture_output=True, timeout=100)
-    frame = pd.read_csv(tmp_path / "tall.csv", dtype=str, keep_default_na=False)
-    assert frame["flagg"].tolist() == signs(every_kind())
-    assert frame["verdi"][0] == "152"
 
 
 def test_parquet_is_typed_and_says_where_it_comes_from() -> None:
