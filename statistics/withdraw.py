@@ -60,7 +60,9 @@ class Trial:
     def around(self, protection: Protection, leaks: Leaks) -> Leaks:
         """What gives way among the nodes around what did. Less is known there than in the whole year."""
         nodes = _around(np.array(list(leaks)), self.shown.parent)
-        return self._leaks(hide(self.shown, protection).among(nodes), self.secret.among(nodes), equations=False)
+        some = replace(self.shown, own=protection.open_above).among(nodes)
+        printed = _printed(some, protection.hidden_users[nodes], protection.hidden_sums[nodes])
+        return self._leaks(printed, self.secret.among(nodes), equations=False)
 
     def last(self, protection: Protection) -> Leaks:
         """What the release's own attack finds. Its report lists the first places alone; then all are sought."""
@@ -143,15 +145,19 @@ def without_names(
 
 
 def hide(shown: PrintedYear, protection: Protection) -> PrintedYear:
-    """As it is printed. Of what a node cannot have by the list of products nothing is hidden."""
-    masks = {name: protection.hidden_sums & ~_cannot(shown, name) for name in shown.sums}
+    """As it is printed."""
+    return _printed(replace(shown, own=protection.open_above), protection.hidden_users, protection.hidden_sums)
+
+
+def _printed(shown: PrintedYear, hidden_users: np.ndarray, hidden_sums: np.ndarray) -> PrintedYear:
+    """Of what a node cannot have by the list of products nothing is hidden."""
+    masks = {name: hidden_sums & ~_cannot(shown, name) for name in shown.sums}
     return replace(
         shown,
-        users=np.where(protection.hidden_users, -1, shown.users),
-        hidden_users=protection.hidden_users,
+        users=np.where(hidden_users, -1, shown.users),
+        hidden_users=hidden_users,
         sums={name: np.where(masks[name], -1, values) for name, values in shown.sums.items()},
         hidden_sums=masks,
-        own=protection.open_above,
     )
 
 

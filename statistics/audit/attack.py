@@ -1,6 +1,7 @@
 """Everything a reader could try on a release, year by year."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -127,7 +128,8 @@ def _related(known: Known, found: Findings, threads: int) -> tuple[Mask, Mapping
     """Bounds of all measures together. Where returned packages break the ratios, a reader stops believing them."""
     trusted = np.ones(len(known.tree.parent), dtype=bool)
     for _ in range(DOUBTS):
-        ends = {name: (low.copy(), high.copy()) for name, (low, high) in known.ends.items()}
+        with ThreadPoolExecutor(threads) as pool:
+            ends = dict(zip(known.ends, pool.map(_copied, known.ends.values()), strict=True))
         try:
             relate(known.read, ends, known.tree, known.printed.ratios(), trusted, threads)
         except Contradiction as failed:
@@ -141,6 +143,11 @@ def _related(known: Known, found: Findings, threads: int) -> tuple[Mask, Mapping
         return trusted, ends
     found.note("forholdene mellom måltallene holder ikke (returer), og gir ingen ting")
     return np.zeros_like(trusted), known.ends
+
+
+def _copied(ends: Ends) -> Ends:
+    low, high = ends
+    return low.copy(), high.copy()
 
 
 def _solver(known: Known, tables: int, found: Findings) -> None:

@@ -87,7 +87,7 @@ def know(printed: PrintedYear, secret: Secret | None, found: Findings, threads: 
     Sums are bounded side by side, but for the first: they share a mask, and what the equations of one measure do not
     determine, those of another do not.
     """
-    read, above = printed.read(), printed.tree()
+    read, above = printed.read(threads), printed.tree()
     limited: dict[str, Limits] = {}
 
     def bound(name: str, unsolvable: Mask | None) -> Mask:
@@ -98,11 +98,17 @@ def know(printed: PrintedYear, secret: Secret | None, found: Findings, threads: 
 
     unknown = bound(USERS, None)
     sums = [name for name in read if name != USERS]
-    nothing = {name: public(read[name], limited[USERS].high, printed.nothing.get(name), above) for name in sums}
-    read |= {name: without(read[name], nothing[name]) for name in sums}
-    for name in sums[:1]:
-        unknown = bound(name, unknown)
+
+    def none_of(name: str) -> tuple[Mask, Tables]:
+        none = public(read[name], limited[USERS].high, printed.nothing.get(name), above)
+        return none, without(read[name], none)
+
     with ThreadPoolExecutor(threads) as pool:
+        certain = dict(zip(sums, pool.map(none_of, sums), strict=True))
+        nothing = {name: none for name, (none, _) in certain.items()}
+        read |= {name: table for name, (_, table) in certain.items()}
+        for name in sums[:1]:
+            unknown = bound(name, unknown)
         list(pool.map(partial(bound, unsolvable=unknown), sums[1:]))
     for name in sums:
         if (limited[name].low < 0).any():

@@ -17,6 +17,7 @@ from statistics.audit.hold import hold, nobody
 from statistics.audit.propagate import propagate
 from statistics.audit.tree import Tree, tree
 from statistics.rounding import Rounding
+from statistics.side_by_side import in_blocks
 
 USERS = "users"
 ROUNDS = 20
@@ -89,11 +90,7 @@ def relate(
     for _ in range(ROUNDS):
         news = {name: np.zeros(table.values.shape, dtype=bool) for name, table in read.items()}
         worth = believed & changed
-        for ratio in known:
-            _hold(ratio, ranges, worth, news)
-        for name in read:
-            if name != USERS and USERS in read:
-                nobody(ranges[USERS][1], *ranges[name], worth, news[name])
+        in_blocks(lambda part: _hold_all(known, ranges, worth, news, part), len(worth), threads)  # noqa: B023
         due = [name for name in read if news[name].any()]
         if not due:
             break
@@ -110,8 +107,18 @@ def relate(
                 changed |= moved
 
 
-def _hold(ratio: Ratio, ranges: Mapping[str, tuple[Int64, Int64]], believed: Mask, news: Mapping[str, Mask]) -> None:
-    """Tighten both sides of a ratio in place, and mark what changed."""
-    ends = *ranges[ratio.of], *ranges[ratio.per]
-    least, most = (np.array(np.broadcast_to(f, believed.shape), dtype=np.int64) for f in (ratio.least, ratio.most))
-    hold(*ends, least, most, believed, news[ratio.of], news[ratio.per])
+def _hold_all(
+    ratios: Sequence[Ratio], ranges: Mapping[str, tuple[Int64, Int64]], believed: Mask, news: Mapping[str, Mask],
+    part: slice,
+) -> None:  # fmt: skip
+    """Tighten both sides of each ratio in place, in some nodes, and mark what changed."""
+    ends = {name: (low[part], high[part]) for name, (low, high) in ranges.items()}
+    for ratio in ratios:
+        least, most = (
+            np.array(np.broadcast_to(f, believed.shape)[part], dtype=np.int64) for f in (ratio.least, ratio.most)
+        )
+        hold(*ends[ratio.of], *ends[ratio.per], least, most, believed[part], news[ratio.of][part],
+             news[ratio.per][part])  # fmt: skip
+    for name in ranges:
+        if name != USERS and USERS in ranges:
+            nobody(ends[USERS][1], *ends[name], believed[part], news[name][part])

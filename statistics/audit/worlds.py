@@ -246,8 +246,9 @@ def _replayed(
     same = read.behind or Interval(*NO_LIMITS)
     rules = Rules(read.hidden, *same, goal, *limits, inhabitants, _totals_of(read.grid), largest, exact_sums)
 
+    below = children_sums(true, links)
+
     def part(first: int, last: int) -> None:
-        below = children_sums(true, links)
         counts = Counts(true.copy(), below.copy(), true, below)
         replay(counts, changes, begin[first : last + 1], links, rules, fault[first:last], covered)
 

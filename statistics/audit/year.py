@@ -1,6 +1,7 @@
 """What the attacker is given of one year, and what only the secure side can add to judge what he finds."""
 
 from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -43,13 +44,16 @@ class PrintedYear:
     doses: Int64 | None = None
     freeze: str = ""
 
-    def read(self) -> dict[str, Tables]:
+    def read(self, threads: int = 1) -> dict[str, Tables]:
         """Users and sums by name. Raises ValueError as `tables`, and for arrays that are not of one shape."""
         self._refuse()
-        found = {USERS: tables(self.users, self.hidden_users)}
-        for name, values in self.sums.items():
-            found[name] = tables(values, self.hidden_sums[name], signed=True, rounding=self.rounded_as(name))
-        return found
+
+        def of_sum(name: str) -> Tables:
+            return tables(self.sums[name], self.hidden_sums[name], signed=True, rounding=self.rounded_as(name))
+
+        users = tables(self.users, self.hidden_users)
+        with ThreadPoolExecutor(threads) as pool:
+            return {USERS: users} | dict(zip(self.sums, pool.map(of_sum, self.sums), strict=True))
 
     def _refuse(self) -> None:
         cells = tuple(len(axis) for axis in self.axes)

@@ -4,6 +4,7 @@ Pure and deterministic: the same input gives the same masks and worlds on any nu
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,6 +85,8 @@ def protect(
     held = held_users(flat, earlier)
     linked, tree = link_users(flat, parent, cap, opened, shape, policy, threads, _named(progress, "users"), memory,
                               held)  # fmt: skip
+    pool = ThreadPoolExecutor(threads)  # writes worlds out while the next are found
+    worlds, sum_worlds = pool.submit(as_changes, linked, tree, shape, 0, n), dict[str, Future[Int64]]()
     hidden: Bool = small | _of_nodes(linked.used, tree.table, n) | unprinted(shape, policy)
     uncovered, known = len(linked.left), linked.known
     if policy.zeros is Zeros.HIDDEN:
@@ -92,10 +95,10 @@ def protect(
     if sensitive is not None:
         refuse_mask(sensitive, users.shape)
         few |= sensitive.reshape(flat.shape)
-    hidden_sums, sum_worlds = hidden | few, dict[str, Int64]()
+    hidden_sums = hidden | few
     for names in together(list(additive), policy):
         sums = np.stack([additive[name].reshape(n, -1) for name in names], axis=1).astype(np.int64)
-        floor, room = floors(sums, names, flat, policy), slacks(sums, names, flat, policy)
+        floor, room = floors(sums, names, flat, policy), slacks(sums, names, flat, policy, threads)
         none = np.stack([_nothing(name, sums[:, m], nothing) for m, name in enumerate(names)], axis=1)
         done = _named(progress, " ".join(names))
         found, sums_tree = link_sums(sums, room, flat, parent, hidden_sums, few, floor, none, opened,
@@ -103,21 +106,23 @@ def protect(
                                      held_sums(sums, names, earlier))  # fmt: skip
         hidden_sums = hidden_sums | _of_nodes(found.used, sums_tree.table, n)
         uncovered, known = uncovered + len(found.left), known + found.known
-        sum_worlds |= {name: as_changes(found, sums_tree, shape, m, n) for m, name in enumerate(names)}
+        for m, name in enumerate(names):
+            sum_worlds[name] = pool.submit(as_changes, found, sums_tree, shape, m, n)
     masks = {"users": hidden.reshape(users.shape)}
     if additive:
         masks["sums"] = hidden_sums.reshape(users.shape)
-    return Protection(
-        hidden_users=hidden.reshape(users.shape),
-        hidden_sums=hidden_sums.reshape(users.shape),
-        worlds=as_changes(linked, tree, shape, 0, n),
-        sum_worlds=sum_worlds,
-        open_above=opened,
-        withdrawn=_withdrawn(flat, hidden, policy.largest),
-        uncovered=uncovered,
-        report=cost(users, masks, parent, policy.largest),
-        known_before=known,
-    )
+    with pool:
+        return Protection(
+            hidden_users=hidden.reshape(users.shape),
+            hidden_sums=hidden_sums.reshape(users.shape),
+            open_above=opened,
+            withdrawn=_withdrawn(flat, hidden, policy.largest),
+            uncovered=uncovered,
+            report=cost(users, masks, parent, policy.largest),
+            known_before=known,
+            worlds=worlds.result(),
+            sum_worlds={name: found.result() for name, found in sum_worlds.items()},
+        )
 
 
 def _of_nodes(of_tables: Bool, table: Int64, n: int) -> Bool:

@@ -35,7 +35,7 @@ class Earlier:
 @dataclass(frozen=True)
 class Held:
     """What earlier print holds in place. `cells` [node, cell]; `less` (≤ 0), `more` [node, measure, cell]: how far each
-    sum may differ and agree with it still.
+    sum may differ and agree with it still; without nodes where nothing is held.
     """
 
     cells: Bool
@@ -59,6 +59,8 @@ def held_users(users: Array, earlier: Sequence[Earlier]) -> Held:
 def held_sums(sums: Array, names: Sequence[str], earlier: Sequence[Earlier]) -> Held:
     """`sums` [node, measure, cell]: held where they would be printed today as they were then, by the rules of then."""
     cells = np.zeros((len(sums), sums.shape[2]), dtype=bool)
+    if not earlier:
+        return Held(cells, sums[:0], sums[:0])
     less, more = np.full_like(sums, -FREE), np.full_like(sums, FREE)
     for old in earlier:
         for m, name in enumerate(names):
@@ -83,15 +85,16 @@ def _agreeing(values: Array, name: str, old: Earlier) -> tuple[Bool, Array, Arra
 def of_tables(held: Held, table: Array, tables: int) -> Held:
     """Of tables that stand for several nodes (`table` [node], −1 for none): what holds one of them holds all."""
     if not held.anything:
-        less, more = (np.full((tables, *held.less.shape[1:]), far) for far in (-FREE, FREE))
-        return Held(np.zeros((tables, held.cells.shape[1]), dtype=bool), less, more)
+        return Held(np.zeros((tables, held.cells.shape[1]), dtype=bool), held.less[:0], held.more[:0])
     return Held(any_of(held.cells, table, tables), *tightest(held.less, held.more, table, tables))
 
 
 def tightest(less: Array, more: Array, table: Array, tables: int) -> tuple[Array, Array]:
     """[node, measure, cell] → [table, measure, cell]: how far sums may differ for all nodes that a table stands for."""
     low, high = (np.full((tables, *less.shape[1:]), far) for far in (-FREE, FREE))
-    for node in np.flatnonzero(table >= 0):
+    stands, first, others = _stand_for(table)
+    low[stands], high[stands] = less[first], more[first]
+    for node in others:
         np.maximum(low[table[node]], less[node], out=low[table[node]])
         np.minimum(high[table[node]], more[node], out=high[table[node]])
     return low, high
@@ -100,9 +103,18 @@ def tightest(less: Array, more: Array, table: Array, tables: int) -> tuple[Array
 def any_of(marked: Bool, table: Array, tables: int) -> Bool:
     """[node, cell] → [table, cell]: marked in any of the nodes that the table stands for."""
     found = np.zeros((tables, marked.shape[1]), dtype=bool)
-    for node in np.flatnonzero(table >= 0):
+    stands, first, others = _stand_for(table)
+    found[stands] = marked[first]
+    for node in others:
         found[table[node]] |= marked[node]
     return found
+
+
+def _stand_for(table: Array) -> tuple[Array, Array, Array]:
+    """Tables with nodes of their own, the first node of each, and all other nodes."""
+    nodes = np.flatnonzero(table >= 0)
+    stands, at = np.unique(table[nodes], return_index=True)
+    return stands, nodes[at], np.delete(nodes, at)
 
 
 def refuse_earlier(earlier: Sequence[Earlier], shape: tuple[int, ...]) -> None:

@@ -160,7 +160,7 @@ def link(
             pieces.append((found_last, whole))
             known = int(before - tree.members[order[:, 0]].sum())
         left = _unpadded_cells(order, last)
-    rows, starts = join(pieces, slack[0].shape[1])
+    rows, starts = join(pieces, slack[0].shape[1], threads)
     used = used_by(pieces, shape, slack, threads)
     used[np.unique(left[:, 0])] = True
     return Linked(used, rows, starts, left, known)
@@ -221,16 +221,19 @@ def used_by(
     return used
 
 
-def join(pieces: list[tuple[Found, Array]], layers: int) -> tuple[Array, Array]:
+def join(pieces: list[tuple[Found, Array]], layers: int, threads: int) -> tuple[Array, Array]:
     """Groups' worlds → all worlds, of tables."""
-    rows = np.empty((sum(len(found.rows) for found, _ in pieces), 2 + layers), np.int64)
-    starts, at = [np.zeros((1, 1), np.int64)], 0
-    for found, tables in pieces:
-        own = rows[at : at + len(found.rows)]
-        own[:, 0], own[:, 1:] = tables[found.rows[:, 0]], found.rows[:, 1:]
-        starts.append(found.starts[1:, None] + at)
-        at += len(own)
-    return rows, np.concatenate(starts)
+    ends = np.cumsum([0, *(len(found.rows) for found, _ in pieces)])
+    rows = np.empty((ends[-1], 2 + layers), np.int64)
+
+    def write(piece: tuple[Found, Array], first: int, last: int) -> None:
+        found, tables = piece
+        rows[first:last, 0], rows[first:last, 1:] = tables[found.rows[:, 0]], found.rows[:, 1:]
+
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(write, pieces, ends[:-1], ends[1:]))
+    starts = [found.starts[1:, None] + first for (found, _), first in zip(pieces, ends, strict=False)]
+    return rows, np.concatenate([np.zeros((1, 1), np.int64), *starts])
 
 
 def as_changes(linked: Linked, tree: Tree, shape: tuple[int, int, int], layer: int, nodes: int) -> Array:

@@ -7,6 +7,7 @@ import numpy as np
 from statistics.protect.net import Array
 from statistics.protect.policy import Policy
 from statistics.rounding import POWERS, Rounding, rounded, unit
+from statistics.side_by_side import in_blocks
 
 
 def slack(values: Array, rounding: Rounding) -> tuple[Array, Array]:
@@ -31,12 +32,17 @@ def _slack(values: Array, rounding: Rounding) -> tuple[Array, Array]:
     return np.where(free, np.minimum(low - values, 0), 0), np.where(free, np.maximum(high - values, 0), 0)
 
 
-def slacks(sums: Array, names: Sequence[str], users: Array, policy: Policy) -> tuple[Array, Array]:
+def slacks(sums: Array, names: Sequence[str], users: Array, policy: Policy, threads: int = 1) -> tuple[Array, Array]:
     """`slack` of some measures: [node, measure, cell]; `users` [node, cell]."""
     less, more = np.zeros_like(sums), np.zeros_like(sums)
-    for m, name in enumerate(names):
-        if name in policy.rounding:
-            less[:, m], more[:, m] = slack(sums[:, m], policy.rounding[name].of(users))
+
+    def of(part: slice) -> None:
+        for m, name in enumerate(names):
+            if name in policy.rounding:
+                rounding = policy.rounding[name].rows(part).of(users[part])
+                less[part, m], more[part, m] = slack(sums[part, m], rounding)
+
+    in_blocks(of, len(sums), threads)
     return less, more
 
 
