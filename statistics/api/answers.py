@@ -33,7 +33,7 @@ def open_to_all(response: HttpResponseBase, methods: str) -> HttpResponseBase:
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Allow-Methods"] = f"{methods}, OPTIONS"
     response["Access-Control-Allow-Headers"] = "Content-Type, If-None-Match"
-    response["Access-Control-Expose-Headers"] = "ETag, Content-Disposition, Retry-After"
+    response["Access-Control-Expose-Headers"] = "ETag, Content-Disposition, Link, Retry-After"
     return response
 
 

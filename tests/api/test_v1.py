@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from urllib.parse import quote
 
 import pandas as pd
@@ -199,6 +200,18 @@ def test_the_sidecar_is_linked_and_there(reader: Client) -> None:
     answer = reader.get(f"{DATA}.csv?atc=A10")
     address = answer["Link"].partition(">")[0].removeprefix("<")
     assert json.loads(body(reader.get(address)))["url"].endswith("data.csv?atc=A10")
+
+
+@pytest.mark.parametrize("path", ["/", "/search?q=met", "/tables/legemidler/data.csv?atc=A10*,range(A,D)&sprak=nn"])
+def test_licence_and_a_lasting_address_are_linked_in_the_head(reader: Client, path: str) -> None:
+    """Also of a format that holds no citation."""
+    answer = reader.get(API + path)
+    (own,) = re.findall(r'<([^>]+)>; rel="cite-as"', answer["Link"])
+    assert '<https://creativecommons.org/licenses/by/4.0/>; rel="license"' in answer["Link"]
+    assert own == f"http://testserver{API}{path}{'&' if '?' in path else '?'}utgave=2026-1"
+    assert body(reader.get(own)) == body(answer)
+    assert "Link" in answer["Access-Control-Expose-Headers"]
+    assert not reader.get(f"{API}/tables/x").has_header("Link")
 
 
 def test_the_tag_is_the_release(reader: Client) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -15,13 +16,14 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from statistics import queries
-from statistics.api import accepting, answers, problems, spoken, tables
+from statistics.api import accepting, answers, problems, spoken, tables, ways
 from statistics.api.accepting import JSON, PAGE
 from statistics.api.expressions import Codes
 from statistics.api.problems import Problem
 from statistics.api.spoken import LANGUAGES
 from statistics.api.v1 import documented, page
 from statistics.definitions.divisions import DIVISIONS, THEN
+from statistics.formats.notices import LICENCE_URL
 from statistics.language import say_later
 from statistics.table import ReleaseInfo
 
@@ -106,7 +108,17 @@ class Endpoint(APIView):
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         patch_vary_headers(response, ["Accept"])
+        if response.status_code == 200:
+            self._cite(response)
         return answers.open_to_all(super().finalize_response(request, response, *args, **kwargs), "GET, HEAD")
+
+    def _cite(self, response: HttpResponseBase) -> None:
+        """Licence, and the address that will always give this answer (RFC 8574), also where a format holds neither."""
+        request = self.request._request
+        pinned = ways.address(quote(request.path), ways.given(request, **{EDITION: self.release.number}))
+        links = [response["Link"]] if response.has_header("Link") else []
+        links += [f'<{LICENCE_URL}>; rel="license"', f'<{request.build_absolute_uri(pinned)}>; rel="cite-as"']
+        response["Link"] = ", ".join(links)
 
 
 def as_problem(error: Exception, given: str | None) -> Problem | None:
