@@ -31,10 +31,12 @@ def render(request: HttpRequest, problem: dict[str, Any]) -> bytes:
 def _meant(request: HttpRequest, problem: dict[str, Any], right: str) -> str:
     """The address with what was meant in the wrong one's place; empty where that place is not found."""
     name, wrong = problem.get("parameter", ""), problem.get("value", "")
-    if name in VALUES and wrong and wrong in request.GET.get(name, ""):
+    if not wrong:
+        return ""
+    if name in VALUES and wrong in request.GET.get(name, ""):
         changed = ways.given(request, **{name: request.GET[name].replace(wrong, right)})
         return ways.address(quote(request.path), changed)
     before, found, after = request.path.rpartition(wrong)
-    if name in VALUES or name in request.GET or not wrong or not found or before[-1:] not in ("/", "."):
+    if name in VALUES or name in request.GET or not found or before[-1:] not in ("/", "."):
         return ""
     return ways.address(quote(before + right + after), ways.given(request))

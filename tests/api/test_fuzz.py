@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.api.conftest import body
@@ -65,8 +65,17 @@ def told(answer: Any) -> None:
 
 @QUICK
 @given(query=st.dictionaries(NAMES, WORDS, max_size=4), suffix=st.sampled_from(["", ".csv", ".json", ".px", ".xlsx"]))
+@example(query={"atc": "A10", "omr": "0,"}, suffix="")
+@example(query={"atc": "A10", "inndeling": ""}, suffix=".csv")
 def test_our_own(reader: Client, query: dict[str, str], suffix: str) -> None:
-    told(reader.get(f"/api/v1/tables/legemidler/data{suffix}?{urlencode(query, errors='replace')}"))
+    """A browser is told the same, on a page."""
+    address = f"/api/v1/tables/legemidler/data{suffix}?{urlencode(query, errors='replace')}"
+    answer = reader.get(address)
+    told(answer)
+    page = reader.get(address, headers={"accept": "text/html"})
+    assert page.status_code == answer.status_code
+    if page.status_code != 200 or not suffix:
+        assert page["Content-Type"].startswith("text/html"), body(page)
 
 
 @QUICK
