@@ -1,17 +1,17 @@
 """County boundaries for maps: a GeoJSON file becomes flat paths, ready to draw.
 
-They are no part of the register and change no figure. The file is a FeatureCollection with one feature a county, its
-number in `fylkesnummer`, in longitude and latitude (EPSG:4326 or 4258). The paths are kept as `boundaries.json` in the
-data folder: number → SVG path in a field of 420 × 520, and a point within for a sign.
+They are no part of the register and change no figure. What a file must be: `registry.geojson`. The paths are kept as
+`boundaries.json` in the data folder: number → SVG path in a field of 420 × 520, and a point within for a sign.
 """
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
+
+from registry.geojson import BadBoundaries, Point, Ring, read
 
 WIDTH, HEIGHT, MARGIN = 420.0, 520.0, 6.0
 STEP = 0.5
@@ -21,52 +21,21 @@ SMALLEST = 2.0
 """Square units: smaller islands are not drawn, but for the largest part of a county."""
 
 CENTRE = math.radians(65.0), math.radians(15.0)
-NUMBER = "fylkesnummer"
-
-Point = tuple[float, float]
-Ring = list[Point]
-
-
-class BadBoundaries(ValueError):
-    """The file cannot be used; the message says what is wrong and what would be right."""
 
 
 def keep(path: Path, counties: Sequence[str]) -> Path:
     """Read the file, check that all counties are there, and keep their paths. Raises BadBoundaries."""
-    flat = {number: [[_flat(*point) for point in ring] for ring in rings] for number, rings in _read(path).items()}
+    flat = {number: [[_flat(*point) for point in ring] for ring in rings] for number, rings in read(path).items()}
     if lacking := sorted(set(counties) - set(flat)):
-        raise BadBoundaries(f"{path.name} mangler fylke {', '.join(lacking)}; alle {len(counties)} må være med.")
+        others = sorted(set(flat) - set(counties))
+        also = f" Den har {', '.join(others)}, som ikke er et fylke i dag." if others else ""
+        raise BadBoundaries(f"{path.name} mangler fylke {', '.join(lacking)}; alle {len(counties)} må være med.{also}")
     placed = _placed({number: flat[number] for number in counties})
     target = Path(settings.DATA_DIR) / "boundaries.json"
     whole = target.with_suffix(".new")
     whole.write_text(json.dumps({number: {"d": _path(rings), **_middle(rings)} for number, rings in placed.items()}))
     whole.replace(target)
     return target
-
-
-def _read(path: Path) -> dict[str, list[Ring]]:
-    try:
-        content = json.loads(path.read_text("utf-8"))
-        features = content["features"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BadBoundaries(f"{path.name} er ikke en GeoJSON-fil med «features»: {error}") from None
-    found: dict[str, list[Ring]] = {}
-    for at, feature in enumerate(features, 1):
-        number = str((feature.get("properties") or {}).get(NUMBER, "")).zfill(2)
-        found.setdefault(number, []).extend(_rings(feature.get("geometry") or {}, f"{path.name}, område {at}"))
-    return found
-
-
-def _rings(geometry: dict[str, Any], where: str) -> Iterator[Ring]:
-    """The outer rings: a county has no holes that are another country's."""
-    kind = geometry.get("type")
-    if kind not in ("Polygon", "MultiPolygon"):
-        raise BadBoundaries(f"{where}: «{kind}» må være Polygon eller MultiPolygon.")
-    for polygon in [geometry["coordinates"]] if kind == "Polygon" else geometry["coordinates"]:
-        ring = [(float(point[0]), float(point[1])) for point in polygon[0]]
-        if any(abs(x) > 180 or abs(y) > 90 for x, y in ring):
-            raise BadBoundaries(f"{where}: {ring[0]} er ikke lengde- og breddegrader. Bruk EPSG:4326 eller 4258.")
-        yield ring
 
 
 def _flat(longitude: float, latitude: float) -> Point:
