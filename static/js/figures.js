@@ -79,6 +79,13 @@ function markYear(plot, layout) {
   layout.shapes = [...(layout.shapes ?? []), { type: "line", layer: "below", line, ...at }];
 }
 
+/** The server's drawing fits any paper, in its colours; Plotly's is as wide as the screen was, and may be dark. */
+function keepForPaper(plot, drawing) {
+  plot.paper ??= Object.assign(document.createElement("div"), { className: "bare-papir" });
+  plot.paper.replaceChildren(...drawing);
+  plot.after(plot.paper);
+}
+
 async function draw(plot) {
   const Plotly = await loadPlotly();
   await document.fonts.ready; // labels are measured when they are drawn
@@ -86,7 +93,7 @@ async function draw(plot) {
   recolour(figure);
   markYear(plot, figure.layout);
   if (plot.dataset.tegnet) return Plotly.react(plot, figure.data, figure.layout, CONFIG);
-  plot.replaceChildren();
+  keepForPaper(plot, plot.childNodes);
   plot.dataset.tegnet = "ja";
   return Plotly.newPlot(plot, figure.data, figure.layout, CONFIG);
 }
@@ -150,8 +157,11 @@ function swap(page) {
   for (const plot of document.querySelectorAll(".plot")) {
     const data = document.getElementById(plot.dataset.figur);
     data.textContent = page.getElementById(plot.dataset.figur).textContent;
-    if (plot.dataset.tegnet) draw(plot);
-    else plot.replaceChildren(...page.getElementById(plot.id).childNodes);
+    const drawing = page.getElementById(plot.id).childNodes;
+    if (plot.dataset.tegnet) {
+      keepForPaper(plot, drawing);
+      draw(plot);
+    } else plot.replaceChildren(...drawing);
   }
   for (const ruler of document.querySelectorAll("[data-linjal]")) {
     const fresh = page.getElementById(ruler.id);
