@@ -76,10 +76,16 @@ def _merged(hidden: npt.NDArray[np.bool_], values: Values) -> Values:
 def _limits(rate: Values, spread: Values, cases: Values) -> tuple[Values, Values]:
     """Byar's limits of the number of cases, scaled to the rate's spread."""
     scale = np.sqrt(spread / cases)
+    low, high = poisson_limits(cases)
+    return np.maximum(rate + scale * (low - cases), 0), rate + scale * (high - cases)
+
+
+def poisson_limits(cases: Values) -> tuple[Values, Values]:
+    """Byar's 95 % limits of a Poisson count above zero."""
     low = cases * (1 - 1 / (9 * cases) - Z / (3 * np.sqrt(cases))) ** 3
     more = cases + 1
     high = more * (1 - 1 / (9 * more) + Z / (3 * np.sqrt(more))) ** 3
-    return np.maximum(rate + scale * (low - cases), 0), rate + scale * (high - cases)
+    return low, high
 
 
 def _reasons(users: Cells, total: Cells, people: Cells, merged: Values) -> Reasons:

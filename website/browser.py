@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from statistics import queries
 from statistics.cube.axes import ROOT
 from statistics.queries import Named
+from statistics.search import fold
 from statistics.table import Cell, Reason
 
 SUBSTANCE = 5
 """The deepest level of the ATC system."""
+
+MOST_ROWS = 200
+"""Of what a filter finds: who finds more writes more."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +39,45 @@ class Branch:
     here: str
 
 
-def rows(code: str, number: str = "") -> list[Row]:
-    """The children of a node, `alle` for the main groups. Raises UnknownRelease."""
-    nodes = queries.children(code, number)
+@dataclass(frozen=True)
+class Listed:
+    """`unused`: how many are left out since nobody used them; `found`: how many there are beside them."""
+
+    rows: list[Row]
+    unused: int
+    found: int
+
+
+def listed(code: str, number: str = "", q: str = "", *, unused: bool = False) -> Listed:
+    """The children of a node, `alle` for the main groups; with `q` all beneath it whose name or code has that.
+
+    `unused`: with those that nobody used in the last year. Raises UnknownRelease.
+    """
+    nodes = matching(code, number, q) if q else queries.children(code, number)
     users = users_of([node.code for node in nodes], number)
-    longest = max((cell.value or 0 for cell in users.values()), default=0) or 1
-    return [Row(node, users[node.code], round(100 * (users[node.code].value or 0) / longest, 1)) for node in nodes]
+    kept = [node for node in nodes if unused or used(users[node.code])]
+    shown = kept[:MOST_ROWS]
+    longest = max((users[node.code].value or 0 for node in shown), default=0) or 1
+    rows = [Row(node, users[node.code], round(100 * (users[node.code].value or 0) / longest, 1)) for node in shown]
+    return Listed(rows, len(nodes) - len(kept), len(kept))
+
+
+def matching(code: str, number: str, q: str) -> list[Named]:
+    """All beneath a node, by code: those whose code begins with `q`, or whose name in the page's language has it."""
+    wanted, as_code = fold(q), "".join(q.upper().split())
+    above = "" if code == ROOT else code
+    return [
+        node
+        for node in queries.nodes(number)
+        if node.code not in (ROOT, code)
+        and node.code.startswith(above)
+        and (node.code.startswith(as_code) or wanted in fold(node.label))
+    ]
+
+
+def used(cell: Cell) -> bool:
+    """Whether anybody may have: what is hidden is somebody."""
+    return cell.reason == Reason.HIDDEN or bool(cell.value)
 
 
 def tree(chosen: str, number: str = "") -> list[Branch]:

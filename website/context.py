@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
 from statistics import queries
+from statistics.dashboards.carried import carried
 from statistics.language import say
 from statistics.table import ReleaseInfo
 from website.language import in_language
@@ -23,12 +25,17 @@ class Language:
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """`release`: the newest published, None where nothing is; a page that shows another passes its own."""
+    """`release`: the newest published, None where nothing is; a page that shows another passes its own.
+
+    `carried`: what every link takes along. `fetched`: the day in the foot of a printed page.
+    """
     if request.path.startswith("/admin/"):
         return {}
     release = newest()
     return {
         "release": release,
+        "fetched": localdate(),
+        "carried": carried(request),
         "year_last": release.last_year if release else None,
         "languages": languages(request),
         "messages_of_scripts": messages(),

@@ -41,14 +41,14 @@ class Found:
     users: Cell
 
 
-def others(q: str) -> list[Way]:
+def others(q: str, utgave: str = "") -> list[Way]:
     """Groups, counties and pages that begin with what was written, or have it as a word; else those spelt nearly so."""
     wanted = search.fold(q)
     if len(wanted) < SHORTEST:
         return []
     stem = search.stem(wanted)
-    info = queries.release()
-    every = known(info.number, info.digest, get_language() or "nb")
+    info = queries.release(utgave)
+    every = known(info.number, info.digest, get_language() or "nb", utgave)
     found = [(rank, one.way) for one in every if (rank := _rank(one, wanted, stem)) is not None]
     sure = [(rank, way) for rank, way in found if rank != NEARLY]
     return [
@@ -95,8 +95,8 @@ class Results:
         return len(self.substances) + len(self.groups)
 
 
-def results(hits: list[Hit]) -> Results:
-    users = users_of([hit.code for hit in hits])
+def results(hits: list[Hit], utgave: str = "") -> Results:
+    users = users_of([hit.code for hit in hits], utgave)
     found = [Found(hit, users[hit.code]) for hit in hits]
     return Results(
         substances=[row for row in found if not row.hit.near and level(row.hit.code) == SUBSTANCE],
@@ -105,14 +105,14 @@ def results(hits: list[Hit]) -> Results:
     )
 
 
-def suggestions(q: str) -> list[dict[str, str]]:
+def suggestions(q: str, utgave: str = "") -> list[dict[str, str]]:
     """For the search field. Raises queries.UnknownRelease."""
-    year = queries.release().last_year
-    if found := _gone(q):
+    year = queries.release(utgave).last_year
+    if found := _gone(q, utgave):
         return found
-    hits, ways_there = understood(search.find(q, limit=SUGGESTIONS), others(q))
+    hits, ways_there = understood(search.find(q, utgave, limit=SUGGESTIONS), others(q, utgave))
     ways_there = ways_there[:WAYS]
-    users = users_of([hit.code for hit in hits])
+    users = users_of([hit.code for hit in hits], utgave)
     ways = [{"code": way.kind, "label": way.name, "note": "", "url": way.href} for way in ways_there]
     return (
         ways
@@ -121,7 +121,7 @@ def suggestions(q: str) -> list[dict[str, str]]:
                 "code": hit.code,
                 "label": hit.label,
                 "note": _note(hit, users[hit.code], year),
-                "url": address(hit.code),
+                "url": address(hit.code, utgave),
             }
             for hit in hits
         ][: SUGGESTIONS - len(ways)]
@@ -134,18 +134,18 @@ def understood(hits: list[Hit], ways: list[Way]) -> tuple[list[Hit], list[Way]]:
     return (sure, sure_ways) if sure or sure_ways else (hits, ways)
 
 
-def gone(q: str) -> Move | None:
+def gone(q: str, utgave: str = "") -> Move | None:
     """Where a code that somebody searches for has moved."""
-    return moved.successor("".join(q.upper().split()))
+    return moved.successor("".join(q.upper().split()), utgave)
 
 
-def _gone(q: str) -> list[dict[str, str]]:
-    move = gone(q)
+def _gone(q: str, utgave: str) -> list[dict[str, str]]:
+    move = gone(q, utgave)
     if move is None:
         return []
     note = say("{code} er flyttet hit", code=move.old)
-    url = address(move.new, flyttet=move.old)
-    return [{"code": move.new, "label": queries.node(move.new).label, "note": note, "url": url}]
+    url = address(move.new, utgave, flyttet=move.old)
+    return [{"code": move.new, "label": queries.node(move.new, utgave).label, "note": note, "url": url}]
 
 
 def nearest(code: str, last_part: str) -> list[Named]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from django.urls import reverse
-
 from statistics import queries, search
 from statistics.cube.axes import COUNTIES, ROOT
 from statistics.dashboards.addresses import address
+from statistics.dashboards.carried import Carried
+from statistics.definitions.divisions import THEN, counties, in_force
 from statistics.definitions.groups import groups
 from statistics.labels import label
 from statistics.language import say
@@ -40,38 +40,53 @@ class Known:
 
 
 @lru_cache(maxsize=12)
-def known(number: str, digest: str, language: str) -> list[Known]:
-    """All there are, in a language: groups of which the release has a code, counties, places, pages."""
-    return [*_groups({node.code for node in queries.nodes(number)}), *_counties(), *_places(), *_pages()]
+def known(number: str, digest: str, language: str, utgave: str = "") -> list[Known]:
+    """All there are, in a language: groups of which the release has a code, counties now and before, places, pages.
+
+    `utgave`: the release that their addresses name; empty where it is the newest that the reader wants.
+    """
+    along = Carried(utgave)
+    released = {node.code for node in queries.nodes(number)}
+    return [*_groups(released, along), *_counties(along), *_former(number, along), *_places(along), *_pages(along)]
 
 
-def _groups(released: set[str]) -> Iterator[Known]:
+def _groups(released: set[str], along: Carried) -> Iterator[Known]:
     for group in groups().values():
         if released.intersection(group.codes):
-            way = Way(say("Gruppe"), group.name, reverse("group", args=[group.slug]))
+            way = Way(say("Gruppe"), group.name, along.address("group", group.slug))
             yield Known(way, _folded((*group.names.values(), *group.words)))
 
 
-def _counties() -> Iterator[Known]:
+def _counties(along: Carried) -> Iterator[Known]:
     for code in COUNTIES:
         name = label("omr", code)
-        yield Known(Way(say("Fylke"), name, reverse("county", args=[code])), _folded((name,)))
+        yield Known(Way(say("Fylke"), name, along.address("county", code)), _folded((name,)))
 
 
-def _places() -> Iterator[Known]:
+def _former(number: str, along: Carried) -> Iterator[Known]:
+    """Counties that are no more, in whose years the release has figures: offered before those that they lie in now."""
+    info = queries.release(number)
+    for code in counties(THEN, info.first_year, info.last_year):
+        if code not in COUNTIES:
+            bare, (first, last) = label("omr", code).partition(" (")[0], in_force(code)
+            said = f"{bare} ({first}–{last})" if first else say("{name} (til {last})", name=bare, last=last)
+            yield Known(Way(say("Fylke"), said, along.address("county", code)), (), _folded((bare,)))
+
+
+def _places(along: Carried) -> Iterator[Known]:
     """Each place by its own name, which says where it leads: «Hordaland → Vestland»."""
     for code, names in places().items():
         for name in names:
-            way = Way(say("Fylke"), f"{name} → {label('omr', code)}", reverse("county", args=[code]))
+            way = Way(say("Fylke"), f"{name} → {label('omr', code)}", along.address("county", code))
             yield Known(way, (), _folded((name,)))
 
 
-def _pages() -> Iterator[Known]:
-    for page, (name, href) in _addresses().items():
+def _pages(along: Carried) -> Iterator[Known]:
+    for page, (name, href) in _addresses(along).items():
         yield Known(Way(say("Side"), name, href), _folded((name,)), _folded(words()[page]))
 
 
-def _addresses() -> dict[str, tuple[str, str]]:
+def _addresses(along: Carried) -> dict[str, tuple[str, str]]:
     """Name and address of each page of the site that words lead to."""
     named = {
         "browser": say("Alle legemidler (ATC)"),
@@ -89,10 +104,11 @@ def _addresses() -> dict[str, tuple[str, str]]:
         "accessibility": say("Tilgjengelighet"),
     }
     parts = {
-        "ages": (say("Alle legemidler etter kjønn og alder"), f"{address(ROOT)}#alder"),
-        "costs": (say("Hva alle legemidler koster"), f"{address(ROOT)}#kostnad"),
+        "left_out": (say("Hvem og hva som ikke er med"), f"{along.address('method')}#utenfor"),
+        "ages": (say("Alle legemidler etter kjønn og alder"), f"{address(ROOT, along.utgave)}#alder"),
+        "costs": (say("Hva alle legemidler koster"), f"{address(ROOT, along.utgave)}#kostnad"),
     }
-    return {view: (name, reverse(view)) for view, name in named.items()} | parts
+    return {view: (name, along.address(view)) for view, name in named.items()} | parts
 
 
 @cache

@@ -5,18 +5,18 @@ import datetime as dt
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template import loader
-from django.urls import reverse
 
 from statistics import queries, search
 from statistics.cube.axes import ROOT
 from statistics.dashboards.addresses import address
-from statistics.dashboards.params import BadParameter, edition
+from statistics.dashboards.answering import without_release
+from statistics.dashboards.params import BadParameter, choice, edition
 from statistics.definitions import measures
 from statistics.language import say
 from statistics.table import ReleaseInfo
 from website import finding
 from website.addresses import browser_address
-from website.browser import SUBSTANCE, rows, tree
+from website.browser import SUBSTANCE, listed, tree
 from website.codeline import code_line
 from website.downloads import examples
 from website.front import front as front_page
@@ -34,46 +34,60 @@ def front(request: HttpRequest) -> HttpResponse:
     return render(request, "website/front.html", {"front": front_page()})
 
 
-@page("q")
+@page("q", "utgave")
 def search_page(request: HttpRequest) -> HttpResponse:
     """One exact hit goes straight to its page."""
-    q = _query(request)
-    hits, ways = finding.understood(search.find(q), finding.others(q))
+    q, (release, number) = _query(request), _edition(request)
+    hits, ways = finding.understood(search.find(q, number), finding.others(q, number))
     exact = [way for way in ways if way.exact]
-    if move := finding.gone(q):
-        return HttpResponseRedirect(address(move.new, flyttet=move.old))
+    if move := finding.gone(q, number):
+        return HttpResponseRedirect(address(move.new, number, flyttet=move.old))
     if only := search.only_hit(hits):
-        return HttpResponseRedirect(address(only.code))
+        return HttpResponseRedirect(address(only.code, number))
     if len(exact) == 1 and not any(hit.exact for hit in hits):
         return HttpResponseRedirect(exact[0].href)
-    context = {"q": q, "ways": ways, "results": finding.results(hits), "year": queries.release().last_year}
+    context = {
+        "q": q,
+        "release": release,
+        "newest": without_release(request) if _older(release) else "",
+        "ways": ways,
+        "results": finding.results(hits, number),
+        "year": release.last_year,
+    }
     return render(request, "website/search.html", context)
 
 
-@page("q")
+@page("q", "utgave")
 def search_json(request: HttpRequest) -> HttpResponse:
-    return JsonResponse({"hits": finding.suggestions(_query(request))})
+    _, number = _edition(request)
+    return JsonResponse({"hits": finding.suggestions(_query(request), number)})
 
 
-@page("kode", "utgave")
+@page("kode", "q", "tomme", "utgave")
 def browser(request: HttpRequest) -> HttpResponse:
-    """The main groups, or with `kode` the children of one group. A substance has only its own page."""
+    """The main groups, or with `kode` the children of one group. A substance has only its own page.
+
+    `q`: all beneath it with that in their name or code; `tomme`: those that nobody used too.
+    """
     release, number = _edition(request)
-    code = request.GET.get("kode", "").upper()
+    code, q = request.GET.get("kode", "").upper(), _query(request)
+    unused = choice(request.GET, "tomme", ("1",), "")
     node = _node(code or ROOT, number)
     if code != request.GET.get("kode", ""):
-        return HttpResponseRedirect(browser_address(code, number))
+        return HttpResponseRedirect(browser_address(code, number, q=q, tomme=unused))
     if node.level == SUBSTANCE:
         return HttpResponseRedirect(address(code, number))
     context = {
         "current": "browser",
         "release": release,
-        "newest": browser_address(code) if number else "",
-        "number": number,
+        "newest": without_release(request) if _older(release) else "",
         "code": code,
         "node": node,
         "line": code_line(queries.ancestors(code, number), number),
-        "rows": rows(node.code, number),
+        "q": q,
+        "unused": unused,
+        "listed": listed(node.code, number, q, unused=bool(unused)),
+        "with_unused": browser_address(code, number, q=q, tomme="1"),
         "tree": tree(code, number),
     }
     return render(request, "website/browser.html", context)
@@ -85,7 +99,7 @@ def method(request: HttpRequest) -> HttpResponse:
     context = {
         "current": "method",
         "release": release,
-        "newest": reverse("method") if number else "",
+        "newest": without_release(request) if _older(release) else "",
         "method": method_facts(number),
     }
     return render(request, "website/method.html", context)
@@ -123,10 +137,13 @@ def _query(request: HttpRequest) -> str:
 
 
 def _edition(request: HttpRequest) -> tuple[ReleaseInfo, str]:
-    """The release of the page, and its number unless it is the newest."""
+    """The release of the page, and its number where the address names it."""
     number = edition(request.GET, [info.number for info in queries.releases()])
-    info = queries.release(number)
-    return info, "" if info == queries.release() else info.number
+    return queries.release(number), number
+
+
+def _older(release: ReleaseInfo) -> bool:
+    return release.number != queries.newest(queries.releases()).number
 
 
 def _node(code: str, number: str) -> queries.Named:

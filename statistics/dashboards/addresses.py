@@ -39,6 +39,7 @@ def parameters(filters: Filters, first_use: int, last_year: int) -> dict[str, st
         "del": filters.deling,
         "kart": filters.kart,
         "inndeling": filters.inndeling,
+        "usikkerhet": "1" if filters.usikkerhet else "",
     }
 
 

@@ -3,18 +3,18 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from statistics import moved, queries
 from statistics.dashboards import caching, sentences
 from statistics.dashboards.addresses import with_query
+from statistics.dashboards.carried import Carried, carried
 from statistics.dashboards.near import near
 from statistics.dashboards.params import SHOWN, BadParameter, check_names, edition, named
 from statistics.language import say
@@ -34,9 +34,15 @@ class Question:
     def years(self) -> tuple[int, ...]:
         return tuple(range(self.release.first_year, self.release.last_year + 1))
 
-    def to_newest(self, view: str, *args: str) -> str:
+    @cached_property
+    def along(self) -> Carried:
+        """What every link on the page takes along."""
+        return carried(self.request)
+
+    @property
+    def to_newest(self) -> str:
         """The same page of the newest release, where this is an older one."""
-        return reverse(view, args=args) if self.release.number != self.newest.number else ""
+        return without_release(self.request) if self.release.number != self.newest.number else ""
 
 
 View = Callable[..., HttpResponse]
@@ -72,6 +78,12 @@ def question(request: HttpRequest) -> Question:
     known = queries.releases()
     number = edition(request.GET, [info.number for info in known])
     return Question(request, queries.release(number), queries.newest(known), number)
+
+
+def without_release(request: HttpRequest) -> str:
+    """The same address, of the newest release."""
+    query = [(name, one) for name, ones in request.GET.lists() for one in ones if name != "utgave"]
+    return with_query(request.path, query)
 
 
 def _whole(view: View, asked: Question, parts: dict[str, Any]) -> HttpResponse:

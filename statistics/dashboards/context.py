@@ -14,8 +14,8 @@ from statistics.dashboards.divided import division_names, explained, regions
 from statistics.dashboards.drawing.base import written
 from statistics.dashboards.figures import Figure
 from statistics.dashboards.page import Page
-from statistics.dashboards.params import OVER_TIME, Filters
-from statistics.dashboards.presenters import costs, counties, form, group, head, twins, words
+from statistics.dashboards.params import OVER_TIME, REAL_MAP, Filters
+from statistics.dashboards.presenters import chance, costs, counties, form, group, head, twins, words
 from statistics.dashboards.presenters.taking import Take, take
 from statistics.definitions.divisions import TODAY
 from statistics.language import say
@@ -36,7 +36,7 @@ def context(page: Page, today: dt.date, build: Build) -> Context:
         "ages": _ages(page, made) | _taken(page, "alder", today, build),
         "counties": _counties(page, made) | _taken(page, "fylker", today, build),
         "costs": _costs(page, made) | _taken(page, "kostnad", today, build),
-        "group": group.group(page.node, page.filters.utgave),
+        "group": group.group(page.node, page.filters.utgave, page.filters.inndeling),
         "not_addable": sentences.not_addable(),
         "terms": form.terms(page.filters.maal),
         "nothing": _nothing_to_show(page, made.time),
@@ -52,7 +52,7 @@ def _head(page: Page) -> Context:
         "release": page.release,
         "current": "browser",
         "name": words.title(node.label),
-        "line": head.code_line(node.code, utgave),
+        "line": head.code_line(node.code, utgave, page.filters.inndeling),
         "key": sentences.key(page.national, node.label, node.level),
         "once": sentences.once() if 0 < node.level < group.SUBSTANCE else "",
         "facts": head.facts(page.national, page.release),
@@ -95,8 +95,8 @@ def taken(page: Page, figur: str, title: str, today: dt.date, build: Build) -> T
         f"{page.what}: {words.inside(title)}",
         f"{page.node.code}_{figur}",
         words.citation(page.node.label, page.node.code, page.filters, page.release, today),
-        lambda kind: page.address(f"drug_{kind}", figur=figur),
-        build(page.address("drug_frame", figur=figur)),
+        lambda kind: page.file_address(kind, figur),
+        build(page.file_address("frame", figur)),
     )
 
 
@@ -142,7 +142,7 @@ def _ages(page: Page, made: tables.Figures) -> Context:
 
 def _counties(page: Page, made: tables.Figures) -> Context:
     f = page.filters
-    shown = counties.counties(made.counties, made.elsewhere, f)
+    shown = counties.counties(made.counties, made.elsewhere, f, made.limits)
     return {
         **_drawn(page, figures.counties(page, made)),
         "svg": "",
@@ -152,6 +152,7 @@ def _counties(page: Page, made: tables.Figures) -> Context:
         "maps": _maps(page) if shown.tiles else [],
         "twin": twins.by_county(made.counties, f, page.what) if f.kart == OVER_TIME else None,
         "divisions": _divisions(page),
+        "chance": _chance(page),
         "explained": " ".join(filter(None, (explained(f.inndeling), _without_map(f)))),
         "scale": shown.scale,
         "ranked": shown.ranked,
@@ -176,20 +177,20 @@ def _costs(page: Page, made: tables.Figures) -> Context:
 
 def _map(page: Page, shown: counties.Counties) -> list[tuple[counties.Tile, str, Outline]]:
     """Tile, address and outline of each county, where the real map is wanted and there is one."""
-    drawn = boundaries() if page.filters.kart == "kart" else {}
+    drawn = boundaries() if page.filters.kart == REAL_MAP else {}
     return [(tile, page.address(omr=tile.code), drawn[tile.code]) for tile in shown.tiles if tile.code in drawn]
 
 
 def _without_map(filters: Filters) -> str:
     """Why a link that asks for the real map shows tiles."""
-    if filters.kart != "kart" or boundaries():
+    if filters.kart != REAL_MAP or boundaries():
         return ""
     return say("Fylkesgrensene er ikke lagt inn på dette nettstedet, så fylkene vises som ruter.")
 
 
 def _maps(page: Page) -> list[tuple[str, str, bool]]:
     names = {"ruter": say("Rutekart"), OVER_TIME: say("Ruter over tid")}
-    names |= {"kart": say("Kart")} if boundaries() else {}
+    names |= {REAL_MAP: say("Kart")} if boundaries() else {}
     return [(text, page.address(kart=name), name == page.filters.kart) for name, text in names.items()]
 
 
@@ -201,6 +202,13 @@ def _divisions(page: Page) -> list[tuple[str, str, bool]]:
     return [(text, page.address(inndeling=name, omr=kept[name]), name == own.inndeling) for name, text in names.items()]
 
 
+def _chance(page: Page) -> tuple[str, str] | None:
+    """The way to chance shown, or not; None where it cannot be told of the measure."""
+    if page.filters.usikkerhet:
+        return say("Skjul tilfeldig variasjon"), page.address(usikkerhet="")
+    return (say("Vis tilfeldig variasjon"), page.address(usikkerhet="1")) if chance.limited(page.filters.maal) else None
+
+
 def _column(measure: str) -> str:
     """Head of the ranked list's figures."""
     unit = sentences.unit(measure)
@@ -209,10 +217,10 @@ def _column(measure: str) -> str:
 
 def _files(page: Page) -> Context:
     return {
-        "csv": page.address("drug_csv"),
-        "csv_excel": page.address("drug_csv", csv="excel"),
-        "json": page.address("drug_json"),
-        "xlsx": page.address("drug_xlsx"),
+        "csv": page.file_address("csv"),
+        "csv_excel": page.file_address("csv", csv="excel"),
+        "json": page.file_address("json"),
+        "xlsx": page.file_address("xlsx"),
     }
 
 
@@ -221,9 +229,13 @@ def _nothing_to_show(page: Page, table: Table) -> Context | None:
     if (table.reasons == 0).any():
         return None
     return {
-        "parent": address(page.node.parent, page.filters.utgave) if page.node.parent else "",
+        "parent": _parent(page) if page.node.parent else "",
         "nation": page.address(omr=NATION) if page.filters.omr != NATION else "",
     }
+
+
+def _parent(page: Page) -> str:
+    return address(page.node.parent, page.filters.utgave, inndeling=page.filters.inndeling)
 
 
 def _safe(drawn: str) -> SafeString:

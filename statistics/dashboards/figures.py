@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from statistics.dashboards import drawing, sentences, series
+from statistics.dashboards.boundaries import boundaries
 from statistics.dashboards.page import Page
+from statistics.dashboards.params import REAL_MAP
+from statistics.dashboards.presenters import chance, words
 from statistics.dashboards.presenters import costs as cost_rows
 from statistics.dashboards.presenters import counties as by_county
-from statistics.dashboards.presenters import words
 from statistics.dashboards.series import SPLIT_AXIS, Series
 from statistics.dashboards.tables import Figures
 from statistics.language import say
@@ -78,14 +80,22 @@ def ages(page: Page, figures: Figures) -> Figure:
 
 def counties(page: Page, figures: Figures) -> Figure:
     f = page.filters
-    shown = by_county.counties(figures.counties, figures.elsewhere, f)
+    shown = by_county.counties(figures.counties, figures.elsewhere, f, figures.limits)
+    found = sentences.counties(figures.of_year(figures.counties), f.maal)
     return Figure(
         titles()["fylker"],
-        sentences.counties(figures.of_year(figures.counties), f.maal),
+        f"{found} {chance.told(f.maal)}" if f.usikkerhet else found,
         words.counties_unit(f),
-        drawing.ranked(shown.ranked, shown.tiles),
-        drawing.ranked(shown.ranked, shown.tiles, narrow=True),
+        *(_drawn_counties(shown, f.kart, narrow) for narrow in (False, True)),
     )
+
+
+def _drawn_counties(shown: by_county.Counties, kart: str, narrow: bool) -> ET.Element:
+    """On the real map where it is asked for and there is one; else as tiles."""
+    outlines = boundaries() if kart == REAL_MAP else {}
+    if outlines and shown.tiles:
+        return drawing.mapped(shown.tiles, outlines, shown.scale, shown.ranked, narrow)
+    return drawing.ranked(shown.ranked, shown.tiles, narrow)
 
 
 def costs(page: Page, figures: Figures) -> Figure:

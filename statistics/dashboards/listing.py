@@ -14,7 +14,7 @@ from statistics.dashboards.drawing.listed import MOST, Line, listed
 from statistics.dashboards.drawing.raster import png
 from statistics.dashboards.figures import source
 from statistics.formats import xlsx
-from statistics.formats.csv import BOM, plain
+from statistics.formats.csv import BOM, SEPARATORS, Dialect, plain
 from statistics.formats.json import edition
 from statistics.table import ReleaseInfo
 
@@ -37,11 +37,11 @@ class Listing:
         return Picture(self.title, self.finding, self.unit, source(release))
 
 
-def answer(listing: Listing, kind: str, release: ReleaseInfo, name: str) -> HttpResponse:
+def answer(listing: Listing, kind: str, release: ReleaseInfo, name: str, dialect: Dialect = "komma") -> HttpResponse:
     """One of `KINDS`. `name`: of the file, without what every file's name has."""
     filename = f"legemiddelstatistikk_{name}_{release.number}.{kind}"
     if kind == "csv":
-        return file(as_csv(listing, release), "text/csv; charset=utf-8", filename)
+        return file(as_csv(listing, release, dialect), "text/csv; charset=utf-8", filename)
     if kind == "xlsx":
         return file(as_xlsx(listing, release), xlsx.MEDIA_TYPE, filename)
     if kind == "json":
@@ -52,13 +52,13 @@ def answer(listing: Listing, kind: str, release: ReleaseInfo, name: str) -> Http
     return HttpResponse(svg, content_type="image/svg+xml")
 
 
-def as_csv(listing: Listing, release: ReleaseInfo) -> bytes:
+def as_csv(listing: Listing, release: ReleaseInfo, dialect: Dialect = "komma") -> bytes:
     out = io.StringIO()
     out.write(BOM)
-    writer = standard_csv.writer(out, lineterminator="\r\n")
+    writer = standard_csv.writer(out, lineterminator="\r\n", delimiter=SEPARATORS[dialect])
     writer.writerow((*listing.heads, "utgave"))
     for row in listing.rows:
-        writer.writerow((*map(_text, row), release.number))
+        writer.writerow((*(_text(value, dialect) for value in row), release.number))
     return out.getvalue().encode()
 
 
@@ -89,8 +89,10 @@ def as_xlsx(listing: Listing, release: ReleaseInfo) -> bytes:
     return out.getvalue()
 
 
-def _text(value: Value) -> str:
+def _text(value: Value, dialect: Dialect) -> str:
     """A number in full; text that no spreadsheet takes for a formula; nothing where there is nothing."""
     if value is None:
         return ""
-    return plain(value) if isinstance(value, str) else repr(value)
+    if isinstance(value, str):
+        return plain(value)
+    return repr(value).replace(".", ",") if dialect == "excel" else repr(value)

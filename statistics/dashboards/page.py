@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from statistics.dashboards.addresses import address, parameters
-from statistics.dashboards.params import Filters
+from statistics.dashboards.params import COUNTIES, PICTURES, Filters
 from statistics.dashboards.presenters import words
+from statistics.definitions.standards import standards_by_rate
 from statistics.queries import Named
 from statistics.table import ReleaseInfo, Table
 
@@ -26,6 +27,16 @@ class Page:
     @property
     def what(self) -> str:
         return f"{words.title(self.node.label)} ({self.node.code})"
+
+    def file_address(self, kind: str, figur: str = "", **more: str) -> str:
+        """Of one figure's file, or of all: with chance where that has it."""
+        told = self.filters.usikkerhet and self.tells_chance(kind, figur)
+        return self.address(f"drug_{kind}", figur=figur, **({} if told else {"usikkerhet": ""}), **more)
+
+    def tells_chance(self, kind: str, figur: str) -> bool:
+        """It is drawn with counties, whatever can be told; and is numbers where the register has them."""
+        own = self.filters.maal in standards_by_rate()
+        return figur == COUNTIES if kind in PICTURES else figur in ("", COUNTIES) and own
 
     def address(self, view: str = "drug", **changes: str) -> str:
         """Of this page, or one of its twins, with these filters but for `changes`."""

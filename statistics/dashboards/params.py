@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from rapidfuzz import fuzz, process
 
-from statistics.cube.axes import AGES, ALL_AGES, BOTH, COUNTIES, ELSEWHERE, NATION, SEXES
+from statistics.cube import axes
+from statistics.cube.axes import AGES, ALL_AGES, BOTH, ELSEWHERE, NATION, SEXES
 from statistics.dashboards.divided import regions
 from statistics.definitions import measures
 from statistics.definitions.divisions import DIVISIONS, TODAY
@@ -15,15 +16,20 @@ from statistics.formats.csv import Dialect
 from statistics.labels import label
 from statistics.language import say
 
-REGIONS = (NATION, *COUNTIES, ELSEWHERE)
+REGIONS = (NATION, *axes.COUNTIES, ELSEWHERE)
 SPLITS = ("ingen", "kjonn", "fylke")
-FIGURES = ("tid", "alder", "fylker", "kostnad")
+COUNTIES = "fylker"
+FIGURES = ("tid", "alder", COUNTIES, "kostnad")
+PICTURES = ("svg", "png", "frame")
+"""Kinds of a figure's files that are drawn."""
+
 DIALECTS: tuple[Dialect, ...] = ("komma", "excel")
 OVER_TIME = "tid"
-MAPS = ("ruter", OVER_TIME, "kart")
+REAL_MAP = "kart"
+MAPS = ("ruter", OVER_TIME, REAL_MAP)
 """How counties are drawn: tiles, tiles with a small line each, and the real map."""
 
-PAGE = ("maal", "omr", "kjonn", "alder", "fra", "til", "aar", "utgave", "del", "kart", "inndeling")
+PAGE = ("maal", "omr", "kjonn", "alder", "fra", "til", "aar", "utgave", "del", "kart", "inndeling", "usikkerhet")
 DRUG_PAGE = (*PAGE, "flyttet")
 """`flyttet`: the code that was asked for, and has moved to the page's."""
 
@@ -52,7 +58,10 @@ class BadParameter(ValueError):
 
 @dataclass(frozen=True)
 class Filters:
-    """What the figures of a page show. `aar` is the year of those that show one; `deling` splits the one over time."""
+    """What the figures of a page show. `aar` is the year of those that show one; `deling` splits the one over time.
+
+    `usikkerhet`: counties' rates with how much they may vary by chance.
+    """
 
     fra: int
     til: int
@@ -65,6 +74,7 @@ class Filters:
     utgave: str = ""
     kart: str = "ruter"
     inndeling: str = TODAY
+    usikkerhet: bool = False
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -123,6 +133,7 @@ def parse(query: QueryDict, years: Sequence[int], first_use: int) -> Filters:
         utgave=query.get("utgave", ""),
         kart=choice(query, "kart", MAPS, "ruter"),
         inndeling=division,
+        usikkerhet=choice(query, "usikkerhet", ("1",), "") == "1",
     )
 
 

@@ -4,11 +4,13 @@ import math
 from collections.abc import Sequence
 
 NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
+NOTHING = 1e-300
+"""Numbers smaller than this are not told from none: their powers of ten are zero."""
 
 
 def nice_step(span: float, parts: int) -> float:
     """The smallest round step that covers `span` in at most `parts`."""
-    if span <= 0:
+    if span / parts < NOTHING:
         return 1.0
     size = 10.0 ** math.floor(math.log10(span / parts))
     return next(size * n for n in NICE if size * n * parts >= span * (1 - 1e-9))

@@ -7,6 +7,7 @@ from statistics import queries
 from statistics.cube.axes import BANDS, ELSEWHERE, MEN, NATION, WOMEN
 from statistics.dashboards.divided import SHOWCASE, existing
 from statistics.dashboards.params import FIGURES, Filters
+from statistics.dashboards.presenters import chance
 from statistics.definitions import measures
 from statistics.definitions.standards import PARTS, standards_by_rate
 from statistics.language import say
@@ -17,7 +18,10 @@ SERIES = 6  # more lines than this cannot be told apart
 
 @dataclass(frozen=True)
 class Figures:
-    """`ages` and `counties` have every year of the release: their scales are the same whichever year is shown."""
+    """`ages` and `counties` have every year of the release: their scales are the same whichever year is shown.
+
+    `limits`: what counties' limits are made of in the year shown, where they are asked for and can be told.
+    """
 
     filters: Filters
     time: Table
@@ -25,6 +29,7 @@ class Figures:
     counties: Table
     elsewhere: Table | None
     costs: Table
+    limits: Table | None = None
 
     def of_year(self, table: Table) -> Table:
         """With the counties that the year had, where there are several."""
@@ -41,10 +46,15 @@ class Figures:
         parts = {
             "tid": [self.time],
             "alder": [self.of_year(self.ages)],
-            "fylker": [self._drawn(t) for t in (self.counties, self.elsewhere) if t is not None],
+            "fylker": [self._drawn(t) for t in (self.counties, self.elsewhere) if t is not None] + self._own_limits(),
             "kostnad": [self.costs],
         }
         return [table for name in FIGURES if figure in ("", name) for table in parts[name]]
+
+    def _own_limits(self) -> list[Table]:
+        """Those that are measures of the register themselves."""
+        own = self.limits is not None and self.filters.maal in standards_by_rate()
+        return [self.of_year(self.limits)] if own and self.limits is not None else []
 
 
 def figures(code: str, filters: Filters) -> Figures:
@@ -57,7 +67,13 @@ def figures(code: str, filters: Filters) -> Figures:
         counties=_table(code, f, {**chosen, "omr": queries.regions(f.utgave, f.inndeling)}),
         elsewhere=_table(code, f, {**chosen, "omr": (ELSEWHERE,)}, maal=("brukere",)) if _rate(f.maal) else None,
         costs=_table(code, f, chosen, years=f.years, maal=("nok", "brukere", "ddd")),
+        limits=_limits(code, f, chosen) if f.usikkerhet and chance.limited(f.maal) else None,
     )
+
+
+def _limits(code: str, filters: Filters, chosen: dict[str, tuple[str, ...]]) -> Table:
+    regions = {**chosen, "omr": queries.regions(filters.utgave, filters.inndeling)}
+    return _table(code, filters, regions, years=(filters.aar,), maal=chance.parts(filters.maal))
 
 
 def with_users(measure: str) -> tuple[str, ...]:

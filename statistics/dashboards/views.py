@@ -14,7 +14,7 @@ from statistics import moved, queries
 from statistics.cube.axes import ROOT
 from statistics.dashboards import caching, drawing, figures, sentences, tables
 from statistics.dashboards.addresses import with_query
-from statistics.dashboards.answering import bad_request, file, not_found
+from statistics.dashboards.answering import bad_request, file, not_found, without_release
 from statistics.dashboards.context import context
 from statistics.dashboards.drawing.raster import png
 from statistics.dashboards.framing import for_frames, framed
@@ -119,14 +119,14 @@ def _whole(view: View, asked: Asked) -> HttpResponse:
 def drug(asked: Asked) -> HttpResponse:
     page = asked.page()
     older = asked.release.number != asked.newest.number
-    newest = reverse("drug", args=[page.node.code]) if older else ""
+    newest = without_release(asked.request) if older else ""
     locked = page.address(utgave=asked.release.number)
     build = asked.request.build_absolute_uri
     told = {
         "newest": newest,
         "locked": locked,
         "locked_url": build(locked),
-        "frame_url": build(page.address("drug_frame", figur="tid")),
+        "frame_url": build(page.file_address("frame", "tid")),
         "moved": _note(asked),
     }
     return render(asked.request, "dashboards/drug.html", {**context(page, localdate(), build), **told})
@@ -148,21 +148,21 @@ def _note(asked: Asked) -> str:
 def drug_csv(asked: Asked) -> HttpResponse:
     """The cells of the page with the same query; `figur` for those of one figure, `csv=excel` for semicolons."""
     dialect = csv_dialect(asked.request.GET, "csv")
-    shown, figure = _shown(asked)
+    shown, figure = _shown(asked, "csv")
     body = csv.render(shown.printed(figure), dialect)
     return file(body, "text/csv; charset=utf-8", _filename(asked, figure, "csv"))
 
 
 @answers("drug_json", FIGURE_FILE)
 def drug_json(asked: Asked) -> HttpResponse:
-    shown, figure = _shown(asked)
+    shown, figure = _shown(asked, "json")
     parts: Mapping[str, list[tables.Table]] = {name: shown.printed(name) for name in FIGURES if figure in ("", name)}
     return file(json.render(parts, asked.release), "application/json", _filename(asked, figure, "json"))
 
 
 @answers("drug_xlsx", FIGURE_FILE)
 def drug_xlsx(asked: Asked) -> HttpResponse:
-    shown, figure = _shown(asked)
+    shown, figure = _shown(asked, "xlsx")
     parts = shown.printed(figure)
     used = {code: measures()[code] for part in parts for code in part.axis("maal").codes}
     body = xlsx.render(TableStream(asked.release, parts[0].axes, iter(parts)), asked.page().what, used)
@@ -183,21 +183,30 @@ def drug_png(asked: Asked) -> HttpResponse:
 @for_frames
 @answers("drug_frame", FIGURE_FILE)
 def drug_frame(asked: Asked) -> HttpResponse:
-    page, (shown, name) = asked.page(), _shown(asked)
+    page, (shown, name) = asked.page(), _shown(asked, "frame")
     figure = figures.BY_NAME[name or FIGURES[0]](page, shown)
     return framed(asked.request, figure.around(page), (figure.wide, figure.narrow), page.address())
 
 
 def _drawn(asked: Asked) -> str:
-    page, (shown, name) = asked.page(), _shown(asked)
+    page, (shown, name) = asked.page(), _shown(asked, "svg")
     figure = figures.BY_NAME[name or FIGURES[0]](page, shown)
     return drawing.picture(figure.around(page), figure.wide)
 
 
-def _shown(asked: Asked) -> tuple[tables.Figures, str]:
-    """The tables of the page with this query, and which figure is asked for, empty for all."""
-    name = choice(asked.request.GET, "figur", FIGURES, default="")
-    return tables.figures(asked.node.code, asked.page().filters), name
+def _shown(asked: Asked, kind: str) -> tuple[tables.Figures, str]:
+    """The tables of the page with this query, and which figure is asked for, empty for all.
+
+    Raises BadParameter where the file cannot tell of chance, and is asked to.
+    """
+    name, page = choice(asked.request.GET, "figur", FIGURES, default=""), asked.page()
+    if page.filters.usikkerhet and not page.tells_chance(kind, name):
+        message = say(
+            "Tilfeldig variasjon er med i bilder av figuren «fylker», "
+            "og i filer av den når måltallet er justert for alder."
+        )
+        raise BadParameter("usikkerhet", "1", (), message)
+    return tables.figures(asked.node.code, page.filters), name
 
 
 def _filename(asked: Asked, figure: str, extension: str) -> str:

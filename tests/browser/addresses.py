@@ -9,6 +9,7 @@ DRUGS = (
     "/legemiddel/D02AF?maal=ddd",
     "/legemiddel/A10BA02?kart=tid&maal=brukere",
     "/legemiddel/A10BA02?inndeling=slik-det-var&omr=54&aar=2023",
+    "/legemiddel/A10BA02?maal=std1000&usikkerhet=1",
 )
 
 COMPARED = "/sammenlign?serie=A10BA02:0:begge:alle&serie=A10BJ06:56:begge:alle"
@@ -36,6 +37,7 @@ PAGES = (
     "/bygg-inn/tabell?atc=A10BA02,A10BJ06&omr=0,03,56&kjonn=kvinner,menn",
     "/legemidler",
     "/legemidler?kode=A10",
+    "/legemidler?q=met&tomme=1",
     "/sok?q=met",
     "/sok?q=finnesikke",
     "/metode",

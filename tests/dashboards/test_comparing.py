@@ -1,11 +1,14 @@
 """Series side by side: addresses, sentences, index, and every wrong way to ask."""
 
+import csv
+import io
+
 import pytest
 from django.http import QueryDict
 from django.test import Client
 from lxml import html
 
-from statistics.dashboards.comparing import tables
+from statistics.dashboards.comparing import index, tables
 from statistics.dashboards.comparing.context import _redrawn
 from statistics.dashboards.comparing.params import One, parse
 from statistics.dashboards.params import BadParameter
@@ -35,6 +38,39 @@ def test_the_other_ways_to_see_it(reader: Client, vis: str) -> None:
 
 def test_no_index_from_a_start_of_a_few(reader: Client) -> None:
     assert "Ingen år har minst 50 brukere i alle seriene" in text(reader, f"{BOTH}&vis=indeks")
+
+
+def test_files_have_the_index_that_is_shown_and_refuse_what_only_looks_otherwise(reader: Client) -> None:
+    """Over the whole country, all medicines: nobody else has 50 users, so the index is not computed there either."""
+    page = html.fromstring(reader.get(f"{BOTH}&vis=indeks").content.decode())
+    (href,) = page.xpath('//a[starts-with(@href, "/sammenlign.csv")]/@href')
+    assert "vis=indeks" in href
+    rows = list(csv.DictReader(io.StringIO(reader.get(href).content.decode("utf-8-sig"))))
+    assert [(row["aar"], row["atc"]) for row in rows] == [
+        (year, code) for code in ("A10BA02", "A10BJ06") for year in ("2023", "2024")
+    ]
+    assert {(row["indeks"], row["flagg"]) for row in rows} == {("", ".")}
+    excel = reader.get(f"{href}&csv=excel").content.decode("utf-8-sig").splitlines()[0]
+    assert excel.count(";") == len(rows[0]) - 1
+    small = html.fromstring(reader.get(f"{BOTH}&vis=smaa").content.decode())
+    links = {
+        kind: small.xpath(f'//a[starts-with(@href, "/sammenlign.{kind}")]/@href')[0] for kind in ("csv", "json", "png")
+    }
+    assert ["vis=smaa" in links[kind] for kind in ("csv", "json", "png")] == [False, False, True]
+    answer = reader.get(f"/sammenlign.csv?{BOTH.partition('?')[2]}&vis=smaa")
+    assert (answer.status_code, answer.context["parameter"]) == (400, "vis")
+
+
+def test_an_index_in_a_file_is_the_share_of_its_start(release: Release) -> None:
+    asked = parse(QueryDict("serie=A10BA02&fra=2023&til=2024&vis=indeks"), (2023, 2024), "")
+    made = table(
+        {("2023", "per1000"): 20.0, ("2024", "per1000"): 25.0, ("2023", "brukere"): 60.0, ("2024", "brukere"): 75.0},
+        aar=("2023", "2024"),
+        maal=("per1000", "brukere"),
+    )
+    found = index.listing(asked, [made])
+    assert [dict(zip(found.heads, row, strict=True))["indeks"] for row in found.rows] == [100.0, 125.0]
+    assert {dict(zip(found.heads, row, strict=True))["startaar"] for row in found.rows} == {2023}
 
 
 def test_a_medicine_is_added_by_name_and_the_address_says_so(reader: Client) -> None:

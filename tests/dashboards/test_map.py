@@ -3,15 +3,20 @@
 import csv
 import io
 import json
+import re
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 from pytest_django import Settings
 
+from registry import geojson
 from statistics.models import Release
 
 
@@ -81,12 +86,49 @@ def test_the_map_has_every_county_as_a_link_and_hides_the_hidden(reader: Client,
     assert reader.get("/legemiddel/A10BJ06?kart=globus").status_code == 400
 
 
+def shaped(number: object, *corners: object, kind: str = "Polygon") -> dict[str, Any]:
+    return {"properties": {"fylkesnummer": number}, "geometry": {"type": kind, "coordinates": [list(corners)]}}
+
+
+A, B, C = [10, 59], [12, 59], [12, 61]
+BOW = ([10, 59], [12, 61], [12, 59], [10, 61], [10, 59])
+"""A ring like a bow tie: it crosses itself in the middle."""
+
+
 @pytest.mark.parametrize(
     ("features", "said"),
     [
-        ([square("03", 10, 59)], "mangler fylke 56"),
-        ([square("03", 600000, 59), square("56", 24, 69)], "EPSG:4326"),
-        ([{"properties": {"fylkesnummer": "03"}, "geometry": {"type": "Point"}}], "må være Polygon"),
+        ([square("03", 10, 59)], "fylker.geojson mangler fylke 56; alle 2 må være med."),
+        ([square("03", 10, 59), square("30", 24, 69)], "mangler fylke 56; .* Den har 30, som ikke er et fylke i dag."),
+        (
+            [square("03", 10, 59), square("56", 600000, 69)],
+            r"område 2 .fylkesnummer 56.: «geometry.coordinates» er .600000.0, 69.0.. .* EPSG:4326",
+        ),
+        ([square("03", 59, 10)], r"er .59.0, 10.0.. Lengdegraden skal stå først."),
+        (
+            [{"properties": {"fylkesnummer": "03"}, "geometry": {"type": "Point"}}],
+            '«geometry.type» er "Point". .* Polygon',
+        ),
+        ([{"properties": {"nr": "03", "navn": "Oslo"}}], "område 1: «fylkesnummer» er null. .* feltene: nr, navn"),
+        ([shaped("Oslo", *BOW)], '«fylkesnummer» er "Oslo". Det må være et tosifret'),
+        ([shaped(True, *BOW)], "«fylkesnummer» er true"),
+        (
+            [shaped("03", *BOW)],
+            r"område 1 .fylkesnummer 03.: .* er .11.0, 60.0.. .* krysser ringen seg selv",
+        ),
+        ([shaped("03", A, B, C)], "slutter der den begynner; denne har 3"),
+        (
+            [shaped("03", A, ["x", 59], C, A)],
+            r"er ..x., 59.. Et punkt er lengdegrad og breddegrad",
+        ),
+        ([shaped("03", A, 7, C, A)], "er 7. Et punkt er"),
+        (
+            [shaped("03", A, [float("nan"), 59], C, A)],
+            "er .NaN, 59.0.. Det er ikke grader i Norge",
+        ),
+        ([{"properties": {"fylkesnummer": "03"}, "geometry": {"type": "Polygon", "coordinates": []}}], "minst én ring"),
+        ([{"properties": {"fylkesnummer": "03"}, "geometry": None}], "«geometry.type» er null"),
+        (["Oslo"], 'område 1: «feature» er "Oslo"'),
     ],
 )
 def test_a_file_that_cannot_be_used_says_why_and_nothing_is_kept(
@@ -97,7 +139,55 @@ def test_a_file_that_cannot_be_used_says_why_and_nothing_is_kept(
     assert not (folder / "boundaries.json").exists()
 
 
-def test_what_is_no_geojson_is_refused(release: Release, folder: Path) -> None:
-    (folder / "x.geojson").write_text("<html>")
-    with pytest.raises(CommandError, match="GeoJSON"):
+UTM = '{"type": "FeatureCollection", "crs": {"properties": {"name": "urn:ogc:def:crs:EPSG::25833"}}, "features": []}'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("<html>", "x.geojson er ikke GeoJSON: Expecting value"),
+        ('{"type": "Feature"}', "ikke GeoJSON med en liste «features»"),
+        ("[1]", "ikke GeoJSON med en liste «features»"),
+        (UTM, "x.geojson: «crs» er .*EPSG::25833.* Bruk lengde- og breddegrader"),
+    ],
+)
+def test_what_is_no_geojson_in_degrees_is_refused(release: Release, folder: Path, text: str, said: str) -> None:
+    (folder / "x.geojson").write_text(text)
+    with pytest.raises(CommandError, match=said):
         call_command("ingest", "boundaries", folder / "x.geojson")
+
+
+def test_a_file_that_is_not_there_is_said(release: Release, folder: Path) -> None:
+    with pytest.raises(CommandError, match=r"borte.geojson lar seg ikke lese"):
+        call_command("ingest", "boundaries", folder / "borte.geojson")
+
+
+def slowly_crossed(ring: list[tuple[float, float]]) -> bool:
+    """Every part with every other."""
+    parts = list(pairwise(ring))
+
+    def side(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
+        return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+    return any(
+        side(*one, other[0]) * side(*one, other[1]) < 0 and side(*other, one[0]) * side(*other, one[1]) < 0
+        for one, other in combinations(parts, 2)
+    )
+
+
+@given(st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), min_size=3, max_size=8))
+def test_a_ring_that_crosses_itself_is_found_as_slowly_as_by_all_pairs(corners: list[tuple[int, int]]) -> None:
+    ring = [(float(x), float(y)) for x, y in [*corners, corners[0]]]
+    assert (geojson.crossed(ring) is not None) == slowly_crossed(ring)
+
+
+def test_pictures_and_frames_have_the_map_that_the_page_shows(reader: Client, folder: Path) -> None:
+    call_command("ingest", "boundaries", written(folder, square("03", 10, 59), square("56", 24, 69)))
+    drawn = reader.get("/legemiddel/A10BJ06.svg?figur=fylker&kart=kart").content.decode()
+    assert drawn.count("<path") >= 2
+    assert 'fill="url(#kart-skravur-bred)"' in drawn
+    assert ">:</text>" in drawn
+    assert reader.get("/legemiddel/A10BJ06.png?figur=fylker&kart=kart").content.startswith(b"\x89PNG")
+    frame = reader.get("/bygg-inn/legemiddel/A10BJ06?figur=fylker&kart=kart").content.decode()
+    assert len(re.findall(r'id="kart-skravur-(?:bred|smal)"', frame)) == 2
+    assert "kart-skravur" not in reader.get("/legemiddel/A10BJ06.svg?figur=fylker").content.decode()

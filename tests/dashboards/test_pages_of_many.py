@@ -5,6 +5,7 @@ import io
 import re
 
 import numpy as np
+import openpyxl
 import pytest
 from django.http import QueryDict
 from django.test import Client
@@ -39,6 +40,48 @@ def test_most_used_leaves_out_the_hidden_and_counts_them(reader: Client) -> None
     assert [row["atc"] for row in rows] == ["A10BA02", "A10BJ06"]
     of_groups = text(reader, "/mest-brukt?nivaa=4")  # one person's plaster is a group of its own
     assert "1 legemiddel er utelatt fordi tallet er skjult." in of_groups
+
+
+def file_rows(reader: Client, path: str) -> list[dict[str, str]]:
+    answer = reader.get(path)
+    assert answer.status_code == 200, path
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+TABLE = "atc=A10BA02,A10BJ06,D02AF&omr=0,03,56&maal=brukere"
+
+
+@pytest.mark.parametrize("order", ["sorter=2", "sorter=-1", "kol=omr&sorter=-2", "kol=omr", "kol=atc&sorter=1", ""])
+def test_a_tables_file_has_the_rows_in_the_order_of_the_page(reader: Client, order: str) -> None:
+    page = html.fromstring(reader.get(f"/tabell?{TABLE}&{order}").content.decode())
+    shown = [
+        "".join(cell.xpath("span/text()") or cell.xpath("text()")).strip().replace("\u00a0", "")
+        for cell in page.xpath('//section[@id="tabell"]//tbody//td')
+    ]
+    rows = file_rows(reader, f"/tabell.csv?{TABLE}&{order}")
+    assert [row["verdi"] or row["flagg"] for row in rows] == shown
+    whole = file_rows(reader, f"/tabell.csv?{TABLE}")
+    assert sorted(map(str, rows)) == sorted(map(str, whole))
+
+
+def test_a_sorted_table_is_downloaded_sorted(reader: Client) -> None:
+    page = html.fromstring(reader.get(f"/tabell?{TABLE}&kol=omr&sorter=-2").content.decode())
+    links = {
+        kind: page.xpath(f'//a[starts-with(@href, "/tabell.{kind}")]/@href')[0] for kind in ("csv", "xlsx", "json")
+    }
+    assert all("sorter=-2" in links[kind] and "kol=omr" in links[kind] for kind in ("csv", "xlsx"))
+    assert "sorter" not in links["json"]
+    assert "kol" not in links["json"]
+    book = openpyxl.load_workbook(io.BytesIO(reader.get(links["xlsx"]).content))
+    told = [str(row[0]) + str(row[2]) + str(row[8]) for row in list(book.worksheets[0].values)[1:]]
+    assert told == [row["atc"] + row["omr"] + row["aar"] for row in file_rows(reader, links["csv"])]
+
+
+@pytest.mark.parametrize("name", ["kol=omr", "sorter=1"])
+def test_a_file_that_has_no_rows_is_not_sorted_in_silence(reader: Client, name: str) -> None:
+    answer = reader.get(f"/tabell.json?{TABLE}&{name}")
+    assert answer.status_code == 400
+    assert answer.context["parameter"] == name.partition("=")[0]
 
 
 def ranked(reader: Client, path: str) -> list[tuple[str, float]]:
@@ -236,7 +279,7 @@ def test_a_table_of_ones_own(reader: Client) -> None:
     narrow = (
         '<span class="bare-stablet">Hele landet</span>'  # beneath the first name, where columns of names have no room
     )
-    assert f'<th scope="row">A10BA02 metformin{narrow}</th><td class="v ledd">Hele landet</td>' in page
+    assert f'<th scope="row">A10BA02 metformin{narrow}</th><th scope="row" class="ledd">Hele landet</th>' in page
     assert "så årene kan ikke legges sammen" in page
     falling = text(reader, "/tabell?atc=A10BJ06,A10BA02&maal=brukere&sorter=-2")
     assert falling.index('"row">A10BA02 metformin') < falling.index('"row">A10BJ06 semaglutid')

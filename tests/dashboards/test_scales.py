@@ -3,7 +3,7 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statistics.dashboards.scales import class_of, classes, places, rows, spread, ticks
+from statistics.dashboards.scales import class_of, classes, nice_step, places, rows, spread, ticks
 
 PLACES = st.lists(st.floats(0, 300), min_size=1, max_size=6)
 LEVELS = st.lists(st.floats(0, 1e6), min_size=2, max_size=20)
@@ -38,6 +38,11 @@ def test_labels_stand_apart_inside_the_plot_in_their_order(places: list[float]) 
 def _pairs(places: list[float], moved: list[float]) -> list[tuple[tuple[float, float], tuple[float, float]]]:
     both = list(zip(places, moved, strict=True))
     return [(one, other) for one in both for other in both]
+
+
+def test_what_is_too_small_for_a_power_of_ten_is_nothing() -> None:
+    assert nice_step(5e-324, 5) == 1.0
+    assert classes([0.0, 5e-324]) == [1.0, 2.0, 3.0, 4.0]
 
 
 def test_equals_share_a_place_and_the_next_stands_where_it_would() -> None:

@@ -16,6 +16,7 @@ from statistics.audit.report import Count
 from statistics.definitions import measures
 from statistics.models import Release, State
 from tests.website.edition import publish
+from website import browser
 from website.straight import without_marks
 
 PAGES = (
@@ -151,6 +152,53 @@ def test_browser_goes_down_and_ends_at_the_substance(site: Client) -> None:
     assert 'href="/legemiddel/A10BA02"' in site.get("/legemidler?kode=A10BA").content.decode()
     assert site.get("/legemidler?kode=A10BA02")["Location"] == "/legemiddel/A10BA02"
     assert site.get("/legemidler?kode=a10")["Location"] == "/legemidler?kode=A10"
+
+
+def codes_of(client: Client, query: str) -> list[str]:
+    rows = client.get(f"/legemidler?{query}").content.decode().partition('aria-labelledby="rader"')[2]
+    return re.findall(r'</a><span class="kode">([^<]+)</span>', rows)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("q=OKSYkod", ["N02AA05"]),
+        ("q=okykod", []),
+        ("q=a10 b", ["A10B", "A10BA", "A10BA02"]),
+        ("kode=N02&q=m", ["N02AA", "N02BE01"]),
+        ("kode=N02B&q=oksykodon", []),
+        ("kode=A&q=", ["A10"]),
+    ],
+)
+def test_browser_is_filtered_by_name_or_code_beneath_where_one_is(site: Client, query: str, found: list[str]) -> None:
+    assert codes_of(site, query) == found
+
+
+def test_browser_says_when_a_filter_finds_nothing_and_offers_a_search(site: Client) -> None:
+    page = site.get("/legemidler?q=%3Cb%3E").content.decode()
+    assert "Ingen treff på «&lt;b&gt;» her." in page
+    assert 'href="/sok?q=%3Cb%3E"' in page
+    assert site.get("/legemidler?tomme=ja").status_code == 400
+    assert site.get("/legemidler?q=" + "a" * 101).status_code == 400
+
+
+def test_browser_leaves_out_what_nobody_used_and_says_how_many(site: Client) -> None:
+    """A node more, with a zero that is printed; what is hidden is somebody, and stays."""
+    release = Release.objects.get()
+    release.nodes.create(code="V03AX03", name="ubrukt", level=5, parent="V03AX")
+    assert codes_of(site, "kode=V03AX") == ["V03AX02"]
+    said = text(site, "/legemidler?kode=V03AX")
+    assert "1 gruppe eller legemiddel uten brukere i 2024 vises ikke. Vis dem også" in said
+    assert codes_of(site, "kode=V03AX&tomme=1") == ["V03AX02", "V03AX03"]
+    page = site.get("/legemidler?kode=V03AX&tomme=1&q=u").content.decode()
+    assert 'name="tomme" value="1" checked' in page
+    assert "vises ikke" not in page
+
+
+def test_browser_tells_how_much_a_short_filter_finds(site: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(browser, "MOST_ROWS", 3)
+    assert len(codes_of(site, "q=a")) == 3
+    assert re.search(r"Viser 3 av \d+ treff", text(site, "/legemidler?q=a"))
 
 
 def test_browser_shows_a_hidden_figure_as_hidden(site: Client) -> None:

@@ -11,7 +11,7 @@ from statistics import queries, search
 from statistics.cube.axes import ALL_AGES, BANDS, NATION
 from statistics.dashboards import drawing, figures, sentences
 from statistics.dashboards.answering import Question, answers, file
-from statistics.dashboards.builder.grid import Grid, axis_name, grid, text
+from statistics.dashboards.builder.grid import YEARS, Grid, axis_name, grid, in_order, text
 from statistics.dashboards.builder.params import CHANGES, LISTS, PAGE, REPEATED, Wanted, parse
 from statistics.dashboards.divided import explained, regions
 from statistics.dashboards.drawing.raster import png
@@ -64,7 +64,7 @@ def _context(asked: Question, wanted: Wanted, sought: str, hits: list[search.Hit
     context = {
         "current": "table",
         "release": asked.release,
-        "newest": asked.to_newest("table"),
+        "newest": asked.to_newest,
         "wanted": wanted,
         "sought": sought,
         "near": [(hit, wanted.address(atc=(*wanted.atc, hit.code))) for hit in hits],
@@ -92,10 +92,15 @@ def _context(asked: Question, wanted: Wanted, sought: str, hits: list[search.Hit
             shown.title,
             "tabell",
             citation,
-            lambda kind: wanted.address(f"table_{kind}"),
+            lambda kind: _file(wanted, kind),
             build(wanted.address("table_frame")),
         ),
     }
+
+
+def _file(wanted: Wanted, kind: str) -> str:
+    """In the page's order, but for JSON, which is all the cells at their places on the axes."""
+    return wanted.address(f"table_{kind}", **({"kol": YEARS, "sorter": 0} if kind == "json" else {}))
 
 
 def _cited(shown: Grid, wanted: Wanted) -> str:
@@ -157,6 +162,14 @@ def _whole(asked: Question) -> tuple[Wanted, Table]:
     return wanted, queries.table(wanted.selection())
 
 
+def _no_order(asked: Question) -> None:
+    """Raises BadParameter where a file without rows is asked for in an order."""
+    for name in ("kol", "sorter"):
+        if value := asked.request.GET.get(name):
+            message = say("«{name}» ordner rader og kolonner, og en JSON-fil har ingen av delene.", name=name)
+            raise BadParameter(name, value, (), message)
+
+
 def _around(shown: Grid, wanted: Wanted, asked: Question) -> drawing.Picture:
     """What stands around the table as a picture: its period, what it leaves out, and what may not be added up."""
     period = words.period(wanted.aar[0], wanted.aar[-1])
@@ -174,7 +187,7 @@ def _around(shown: Grid, wanted: Wanted, asked: Question) -> drawing.Picture:
 def _ruled(shown: Grid) -> Ruled:
     heads = shown.heads or [""]
     rows = [(line.heads or [say("Tall")], line.cells) for line in shown.lines]
-    return Ruled(heads, [text for text, _ in shown.columns], rows)
+    return Ruled(heads, [column.text for column in shown.columns], rows)
 
 
 @for_frames
@@ -192,6 +205,8 @@ def table_frame(asked: Question) -> HttpResponse:
 @answers(*PAGE, "csv", repeated=REPEATED)
 def table_file(asked: Question, kind: str) -> HttpResponse:
     dialect = csv_dialect(asked.request.GET, kind)
+    if kind == "json":
+        _no_order(asked)
     wanted, cells = _whole(asked)
     if kind in ("svg", "png"):
         shown = grid(cells, wanted)
@@ -199,9 +214,11 @@ def table_file(asked: Question, kind: str) -> HttpResponse:
         return HttpResponse(png(drawn) if kind == "png" else drawn, content_type=PICTURES[kind])
     filename = f"legemiddelstatistikk_tabell_{asked.release.number}.{kind}"
     if kind == "csv":
-        return file(csv.render([cells], dialect), "text/csv; charset=utf-8", filename)
+        return file(csv.render(in_order(cells, wanted), dialect), "text/csv; charset=utf-8", filename)
     if kind == "json":
         return file(json.render({"tabell": [cells]}, asked.release), "application/json", filename)
     used = {code: measures()[code] for code in wanted.maal}
-    body = xlsx.render(TableStream(asked.release, cells.axes, iter([cells])), grid(cells, wanted).title, used)
+    body = xlsx.render(
+        TableStream(asked.release, cells.axes, iter(in_order(cells, wanted))), grid(cells, wanted).title, used
+    )
     return file(body, xlsx.MEDIA_TYPE, filename)

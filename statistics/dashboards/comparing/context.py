@@ -108,7 +108,7 @@ def context(asked: Comparison, release: ReleaseInfo, today: dt.date, build: Call
             f"{figure.title}: {figure.unit}",
             "sammenlign",
             citation,
-            lambda kind: asked.address(f"compare_{kind}"),
+            asked.file_address,
             build(asked.address("compare_frame")),
         ),
         "breaks": [*form.breaks_between(asked.fra, asked.til), *_redrawn(figure.lines, asked)],

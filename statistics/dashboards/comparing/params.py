@@ -24,6 +24,10 @@ from statistics.language import say
 
 MOST = 6
 VIEWS = ("felles", "smaa", "indeks")
+IN_FILES = ("felles", "indeks")
+"""Views whose numbers differ: a file of one chart and of small ones would be the same."""
+
+PICTURES = ("svg", "png")
 PAGE = ("serie", "maal", "fra", "til", "vis", "inndeling")
 CHANGES = ("legg", "nr", "omr", "kjonn", "alder")
 """What the page's forms ask to have changed; the answer leads to the address in which it is."""
@@ -72,6 +76,11 @@ class Comparison:
         new = replace(self, **changes)  # type: ignore[arg-type]
         return comparison([one.text for one in new.series], new.utgave, view, **new.more())
 
+    def file_address(self, kind: str) -> str:
+        """Pictures are of the view that is shown; files of its numbers."""
+        drawn = kind in PICTURES or self.vis in IN_FILES
+        return self.address(f"compare_{kind}", **({} if drawn else {"vis": "felles"}))
+
     def more(self) -> dict[str, str]:
         """The parameters beside the series that are not what the page shows anyway."""
         return {
@@ -89,7 +98,7 @@ class Comparison:
         return self.address(inndeling=division, series=tuple(dict.fromkeys(kept)))
 
 
-def parse(query: QueryDict, years: Sequence[int], utgave: str) -> Comparison:
+def parse(query: QueryDict, years: Sequence[int], utgave: str, views: Sequence[str] = VIEWS) -> Comparison:
     """Raises BadParameter, or UnknownCode for a medicine the release does not have."""
     first, last = year(query, "fra", years, years[0]), year(query, "til", years, years[-1])
     if first > last:
@@ -105,7 +114,7 @@ def parse(query: QueryDict, years: Sequence[int], utgave: str) -> Comparison:
         choice(query, "maal", tuple(measures()), DEFAULT_MEASURE),
         first,
         last,
-        choice(query, "vis", VIEWS, "felles"),
+        choice(query, "vis", views, "felles"),
         utgave,
         years[0],
         years[-1],

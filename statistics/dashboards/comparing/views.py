@@ -6,13 +6,24 @@ from django.utils.timezone import localdate
 
 from statistics import search
 from statistics.dashboards.answering import Question, answers, file
-from statistics.dashboards.comparing import tables
+from statistics.dashboards.comparing import index, tables
 from statistics.dashboards.comparing.context import Made, context, made
-from statistics.dashboards.comparing.params import CHANGES, MOST, PAGE, One, changed, parse
+from statistics.dashboards.comparing.params import (
+    CHANGES,
+    IN_FILES,
+    MOST,
+    PAGE,
+    PICTURES,
+    VIEWS,
+    One,
+    changed,
+    parse,
+)
 from statistics.dashboards.drawing import Picture, picture
 from statistics.dashboards.drawing.raster import png
 from statistics.dashboards.figures import source
 from statistics.dashboards.framing import for_frames, framed
+from statistics.dashboards.listing import answer
 from statistics.dashboards.params import BadParameter, csv_dialect
 from statistics.definitions import measures
 from statistics.formats import csv, json, xlsx
@@ -38,7 +49,7 @@ def compare(asked: Question) -> HttpResponse:
     told = {
         "wanted": wanted,
         "near": [(hit, shown.address(series=(*shown.series, One(hit.code)))) for hit in hits],
-        "newest": asked.to_newest("compare"),
+        "newest": asked.to_newest,
         "locked": asked.request.build_absolute_uri(shown.address(utgave=asked.release.number)),
     }
     return render(
@@ -52,10 +63,12 @@ def compare(asked: Question) -> HttpResponse:
 def compare_file(asked: Question, kind: str) -> HttpResponse:
     """The series as a file, or as a picture."""
     dialect = csv_dialect(asked.request.GET, kind)
-    shown = parse(asked.request.GET, asked.years, asked.utgave)
+    shown = parse(asked.request.GET, asked.years, asked.utgave, VIEWS if kind in PICTURES else IN_FILES)
     if not shown.series:
         raise BadParameter("serie", "", (), say("Velg minst én serie."))
     cells = tables.tables(shown)
+    if shown.vis == "indeks" and kind not in PICTURES:
+        return answer(index.listing(shown, cells), kind, asked.release, "sammenlign_indeks", dialect)
     name = f"legemiddelstatistikk_sammenlign_{asked.release.number}.{kind}"
     if kind == "csv":
         return file(csv.render(cells, dialect), "text/csv; charset=utf-8", name)

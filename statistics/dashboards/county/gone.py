@@ -48,7 +48,7 @@ def _context(asked: Question, code: str) -> Context:
     context: Context = {
         "current": "counties",
         "release": asked.release,
-        "newest": asked.to_newest("county", code),
+        "newest": asked.to_newest,
         "code": code,
         "name": name,
         "was": told.was_a_county(name, *in_force(code)),

@@ -45,10 +45,10 @@ def counties(asked: Question) -> HttpResponse:
     context = {
         "current": "counties",
         "release": asked.release,
-        "newest": asked.to_newest("counties"),
+        "newest": asked.to_newest,
         "finding": sentences.counties(made.of_year(made.counties), filters.maal),
         "unit": words.counties_unit(filters),
-        "tiles": [(tile, _county(tile.code, asked.utgave)) for tile in shown.tiles],
+        "tiles": [(tile, asked.along.address("county", tile.code)) for tile in shown.tiles],
         "scale": shown.scale,
         "ranked": shown.ranked,
         "all": address(ROOT, asked.utgave),
@@ -89,23 +89,23 @@ def _context(asked: Question, code: str, other: str, level: str, division: str) 
     return {
         "current": "counties",
         "release": asked.release,
-        "newest": asked.to_newest("county", code),
+        "newest": asked.to_newest,
         "code": code,
         "name": name,
         "other": other,
         "other_name": label("omr", other) if other else "",
         "year": year,
         "key": told.county(year, name, *rows.key_cells(code, year, asked.utgave)),
-        "tiles": _tiles(made, filters, asked.utgave),
+        "tiles": _tiles(made, filters, asked),
         "used": used,
         "deviations": rows.deviations(code, int(level), year, asked.utgave),
         "least": rows.LEAST,
         "fields": [_other_field(code, other), _level_field(level)],
         **_over_time(asked, code, division, name),
         **_ages(made, filters, name),
-        "compare": comparison([(ROOT, omr, BOTH, ALL_AGES) for omr in (code, other, NATION) if omr], asked.utgave),
-        "ranking": with_query(reverse("most_used"), {"omr": code, **_edition(asked.utgave)}),
-        "everything": address(ROOT, asked.utgave, omr=code),
+        "compare": _compared(asked, code, other, division),
+        "ranking": asked.along.address("most_used", omr=code),
+        "everything": asked.along.address("drug", ROOT, omr=code),
         **_takes(asked, code, other, level, replace(filters, inndeling=division)),
         "citation": words.cite(f"{name}, {words.inside(words.measure('per1000'))} {year}", asked.release, localdate()),
     }
@@ -210,9 +210,17 @@ def _filters(asked: Question, omr: str) -> Filters:
     return Filters(asked.years[0], asked.years[-1], asked.years[-1], omr=omr, utgave=asked.utgave)
 
 
-def _tiles(made: tables.Figures, filters: Filters, utgave: str) -> list[tuple[by_county.Tile, str]]:
+def _compared(asked: Question, code: str, other: str, division: str) -> str:
+    """The county beside the one chosen, where the division has it, and the nation."""
+    known = regions(division, asked.years[0], asked.years[-1])
+    shown = [omr for omr in (code, other, NATION) if omr in known]
+    own = {} if division == TODAY else {"inndeling": division}
+    return comparison([(ROOT, omr, BOTH, ALL_AGES) for omr in shown], asked.utgave, **own)
+
+
+def _tiles(made: tables.Figures, filters: Filters, asked: Question) -> list[tuple[by_county.Tile, str]]:
     shown = by_county.counties(made.counties, made.elsewhere, filters)
-    return [(tile, _county(tile.code, utgave)) for tile in shown.tiles]
+    return [(tile, asked.along.address("county", tile.code)) for tile in shown.tiles]
 
 
 def _county(code: str, utgave: str, division: str = TODAY) -> str:

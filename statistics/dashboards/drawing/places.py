@@ -91,9 +91,13 @@ def ranked(rows: Sequence[Ranked], marked: Sequence[Tile], narrow: bool = False)
     root = drawing(WIDTH[narrow], height, "smal" if narrow else "bred")
     tiles(marked, root=root, narrow=narrow)
     left, top = (0.0, grid + 12.0) if narrow else (12 * (side + GAP) / 2 + 60, 0.0)
+    listed_counties(root, rows, left, top, narrow)
+    return root
+
+
+def listed_counties(root: ET.Element, rows: Sequence[Ranked], left: float, top: float, narrow: bool) -> None:
     for at, row in enumerate(rows):
         _row(root, row, left, top + at * ROW + ROW / 2, NARROW if narrow else WIDE)
-    return root
 
 
 def _row(root: ET.Element, row: Ranked, left: float, middle: float, columns: Columns) -> None:
@@ -110,3 +114,5 @@ def _bar(root: ET.Element, row: Ranked, left: float, middle: float, length: int)
     elif row.share is not None:
         rect(root, left, middle - 7, length, 14, "bak")
         rect(root, left, middle - 7, length * row.share / 100, 14, "landet" if row.nation else "fylket")
+    if row.chance is not None:
+        rect(root, left + length * row.chance.left / 100, middle - 2.5, length * row.chance.width / 100, 5, "tilfeldig")

@@ -28,7 +28,7 @@ from statistics.language import sort_key
 @answers()
 def all_groups(asked: Question) -> HttpResponse:
     listed = sorted(groups().values(), key=lambda group: sort_key(group.name))
-    context = {"current": "groups", "release": asked.release, "newest": asked.to_newest("groups")}
+    context = {"current": "groups", "release": asked.release, "newest": asked.to_newest}
     rows = [(group, _known(group, asked.utgave)) for group in listed]
     return render(asked.request, "dashboards/groups.html", {**context, "rows": [r for r in rows if r[1]]})
 
@@ -43,7 +43,7 @@ def group(asked: Question, slug: str) -> HttpResponse:
     context = {
         "current": "groups",
         "release": asked.release,
-        "newest": asked.to_newest("group", found.slug),
+        "newest": asked.to_newest,
         "named": found,
         "about": gettext(found.about),
         "nodes": nodes,
@@ -96,7 +96,7 @@ def _chart(asked: Question, group: Group, members: list[listing.Member]) -> dict
             f"{group.name}: {figure.unit}",
             group.slug,
             words.cite(f"{group.name}: {compared.cited(shown)}", asked.release, localdate()),
-            lambda kind: shown.address(f"compare_{kind}"),
+            shown.file_address,
             asked.request.build_absolute_uri(shown.address("compare_frame")),
         ),
         "year": asked.release.last_year,

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,7 +10,9 @@ from statistics.cube.axes import COUNTIES, ELSEWHERE, NATION
 from statistics.dashboards import numbers, scales, sentences
 from statistics.dashboards.divided import county_codes, existing, is_todays
 from statistics.dashboards.params import OVER_TIME, Filters
+from statistics.dashboards.presenters import chance
 from statistics.dashboards.presenters.cells import Shown, shown, shown_short
+from statistics.dashboards.presenters.chance import Limits
 from statistics.dashboards.series import SHORT
 from statistics.dashboards.sparkline import Sparkline, of_cells
 from statistics.labels import label
@@ -34,10 +36,19 @@ class Tile:
 
 
 @dataclass(frozen=True)
+class Stroke:
+    """Where a stroke over a bar begins and how long it is, in percent of the longest bar; and its limits in words."""
+
+    left: float
+    width: float
+    text: str
+
+
+@dataclass(frozen=True)
 class Ranked:
     """`place` is empty for the nation and for counties without a figure. `share`: the bar's length in percent.
 
-    `page`: whether the county has one.
+    `page`: whether the county has one. `chance`: how much its rate may vary, where that is shown.
     """
 
     code: str
@@ -47,6 +58,7 @@ class Ranked:
     share: float | None
     nation: bool = False
     page: bool = True
+    chance: Stroke | None = None
 
 
 @dataclass(frozen=True)
@@ -58,24 +70,25 @@ class Counties:
     elsewhere_unit: str
 
 
-def counties(table: Table, elsewhere: Table | None, filters: Filters) -> Counties:
+def counties(table: Table, elsewhere: Table | None, filters: Filters, limits: Table | None = None) -> Counties:
     """`table`: all regions in every year of the release; the classes are the same in all of them.
 
-    Tiles have places for today's counties alone.
+    Tiles have places for today's counties alone. `limits`: as `chance.limits` takes them.
     """
     of_year = existing(table.pick(aar=str(filters.aar)), filters.inndeling)
     cells = {code: of_year.cell(omr=code) for code in (*county_codes(of_year), NATION, ELSEWHERE)}
-    limits = class_limits(table)
+    classes = class_limits(table)
+    strokes = chance.limits(limits, filters.maal) if limits is not None else {}
     sparks = over_time(table, filters.county_years) if filters.kart == OVER_TIME else {}
     rest = cells[ELSEWHERE] if elsewhere is None else elsewhere.pick(aar=str(filters.aar)).cell()
     return Counties(
         [
-            _tile(code, cells[code], limits, filters, sparks.get(code))
+            _tile(code, cells[code], classes, filters, sparks.get(code))
             for code in NORTH_TO_SOUTH
             if set(COUNTIES) <= set(cells)
         ],
-        scale_words(limits, filters.maal),
-        ranked(cells, filters.maal, with_nation=elsewhere is not None),
+        scale_words(classes, filters.maal),
+        ranked(cells, filters.maal, strokes, with_nation=elsewhere is not None),
         shown_short(rest, filters.maal if elsewhere is None else "brukere"),
         sentences.unit(filters.maal if elsewhere is None else "brukere"),
     )
@@ -116,7 +129,9 @@ def _round(limit: float, limits: list[float], measure: str) -> str:
     return numbers.short(limit, measure) if limit >= 1e6 else numbers.plain(limit, limits)
 
 
-def ranked(cells: dict[str, Cell], measure: str, *, with_nation: bool) -> list[Ranked]:
+def ranked(
+    cells: dict[str, Cell], measure: str, strokes: dict[str, Limits] | None = None, *, with_nation: bool
+) -> list[Ranked]:
     """Highest first, the nation in its place where it can be compared, counties without a figure last by name."""
     printed = {code: cell.value for code, cell in cells.items() if cell.value is not None}
     counties = [code for code in cells if code not in (NATION, ELSEWHERE)]
@@ -129,8 +144,17 @@ def ranked(cells: dict[str, Cell], measure: str, *, with_nation: bool) -> list[R
     last = sorted((code for code in counties if code not in printed), key=lambda code: sort_key(label("omr", code)))
     if (with_nation and NATION not in printed) or not with_nation:
         last.append(NATION)
-    top = max((printed[code] for code in ordered), default=0.0)
-    return [_row(code, cells[code], measure, places.get(code, ""), top, with_nation) for code in [*ordered, *last]]
+    shown = {code: limits for code, limits in (strokes or {}).items() if code in ordered}
+    top = max((*(printed[code] for code in ordered), *(limits.high for limits in shown.values())), default=0.0)
+    rows = [_row(code, cells[code], measure, places.get(code, ""), top, with_nation) for code in [*ordered, *last]]
+    return [replace(row, chance=_stroke(shown[row.code], top, measure)) if row.code in shown else row for row in rows]
+
+
+def _stroke(limits: Limits, top: float, measure: str) -> Stroke | None:
+    if limits.high <= 0:
+        return None
+    left, right = (round(limit / top * 100, 1) for limit in (limits.low, limits.high))
+    return Stroke(left, round(right - left, 1), limits.text(measure))
 
 
 def _row(code: str, cell: Cell, measure: str, place: str, top: float, comparable: bool) -> Ranked:

@@ -7,6 +7,7 @@ from statistics.cube.axes import ALL_AGES, BOTH, NATION
 from statistics.dashboards.addresses import comparison
 from statistics.dashboards.presenters.cells import Shown, shown
 from statistics.dashboards.sparkline import Sparkline, sparkline
+from statistics.definitions.divisions import TODAY
 from statistics.language import say, sort_key
 from statistics.queries import Named, NationalTotals
 from statistics.table import Cell, Reason
@@ -50,21 +51,22 @@ class Group:
 MOST_SERIES = 6
 
 
-def group(node: Named, utgave: str) -> Group:
+def group(node: Named, utgave: str, inndeling: str = TODAY) -> Group:
     siblings = node.level == SUBSTANCE
     parent = queries.node(node.parent, utgave) if siblings else None
     nodes = queries.children(node.parent if siblings else node.code, utgave)
     totals = queries.national_totals(utgave)
     listed = members(nodes, totals, node.code)
     above = queries.node(parent.parent, utgave) if parent else None
-    return Group(parent, above, listed, totals.years[0], totals.years[-1], _compared(listed, utgave))
+    return Group(parent, above, listed, totals.years[0], totals.years[-1], _compared(listed, utgave, inndeling))
 
 
-def _compared(listed: list[Member], utgave: str) -> str:
+def _compared(listed: list[Member], utgave: str, inndeling: str) -> str:
     """The most used of them side by side; the one the page is about among them."""
     codes = sorted((row for row in listed if row.share is not None), key=lambda row: not row.current)[:MOST_SERIES]
     series = [(row.code, NATION, BOTH, ALL_AGES) for row in codes]
-    return comparison(series, utgave) if len(series) > 1 else ""
+    own = {} if inndeling == TODAY else {"inndeling": inndeling}
+    return comparison(series, utgave, **own) if len(series) > 1 else ""
 
 
 def members(nodes: list[Named], totals: NationalTotals, current: str) -> list[Member]:

@@ -29,12 +29,12 @@ class Fact:
     mono: bool = False
 
 
-def code_line(code: str, utgave: str) -> list[CodePart]:
+def code_line(code: str, utgave: str, inndeling: str) -> list[CodePart]:
     """From the main group down to the code itself; one part for all medicines."""
     path = queries.ancestors(code, utgave) or [queries.node(ROOT, utgave)]
     above = ["", *(node.code for node in path)]
     return [
-        CodePart(node.code.removeprefix(up), node.label, address(node.code, utgave))
+        CodePart(node.code.removeprefix(up), node.label, address(node.code, utgave, inndeling=inndeling))
         for up, node in zip(above, path, strict=False)
     ]
 

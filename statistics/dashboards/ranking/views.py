@@ -129,9 +129,9 @@ def _page(asked: Question, kind: Kind) -> HttpResponse:
     context = {
         "current": "rankings",
         "release": asked.release,
-        "newest": asked.to_newest(kind.view),
+        "newest": asked.to_newest,
         "kind": kind.view,
-        "tabs": _tabs(asked.utgave),
+        "tabs": [(view, text, asked.along.address(view)) for view, text in tabs().items()],
         "asked": wanted,
         "ranked": ranked,
         "finding": kind.sentence(wanted, ranked) if ranked.rows and wanted.side == 1 else "",
@@ -182,11 +182,6 @@ def _divided(wanted: Ranking, kind: Kind) -> str:
     if kind is MOST_CHANGED:
         told_of += [told.redrawn(year) for year in wanted.redrawn()]
     return " ".join(filter(None, (explained(wanted.inndeling), *told_of)))
-
-
-def _tabs(utgave: str) -> list[tuple[str, str, str]]:
-    query = {"utgave": utgave} if utgave else {}
-    return [(view, text, with_query(reverse(view), query)) for view, text in tabs().items()]
 
 
 def tabs() -> dict[str, str]:
