@@ -24,6 +24,12 @@ ENDINGS = (
 )
 """What is put after the name of an ailment: «sovetabletter» are «sovemidler», and both are found as «sove»."""
 
+LONG_ENDING = 6
+"""An ending with as many letters as this may be misspelt: «astmamedisn»."""
+
+ALIKE = 80
+"""Lowest similarity, of 100, of an ending that is misspelt."""
+
 INFLECTIONS = ("'s", "s", "r", "er", "ar", "n", "en", "et", "a", "e", "ene", "ane", "'", "es")
 """Of nouns in bokmål, nynorsk and English: plural, definite and genitive."""
 
@@ -105,14 +111,32 @@ def find(q: str, number: str = "", limit: int = 20) -> list[Hit]:
     found = _matching(index, wanted, code)
     for less in (stem(wanted), *inflected(wanted)):
         found = found or [replace(hit, exact=False) for hit in _beginning(index, less)]
-    return found[:limit] or _near(index, wanted, limit) or _by_one_word(index, wanted, limit)
+    return found[:limit] or _by_one_word(index, wanted, limit) or _near(index, wanted, limit)
 
 
 def stem(wanted: str) -> str:
     """Without what only says that it is a medicine, and the letter that joins them; empty where nothing is left."""
-    bare = next((wanted.removesuffix(ending) for ending in ENDINGS if wanted.endswith(ending)), "").rstrip(" -")
-    bare = bare.removesuffix("s") if bare != wanted else ""
+    bare = next((wanted.removesuffix(ending) for ending in ENDINGS if wanted.endswith(ending)), "") or _misspelt(wanted)
+    bare = bare.rstrip(" -") if bare.endswith((" ", "-")) else bare.removesuffix("s")
     return bare if len(bare) > SHORTEST_INSIDE else ""
+
+
+def _misspelt(wanted: str) -> str:
+    """Without an ending that is spelt nearly so, with a letter more or less: what is most like one."""
+    found = [
+        (fuzz.ratio(wanted[-length:], ending), -length)
+        for ending in ENDINGS
+        for length in range(len(ending) - 1, len(ending) + 2)
+        if len(ending) >= LONG_ENDING and len(wanted) > length
+    ]
+    alike, length = max(found, default=(0.0, 0))
+    return wanted[:length] if alike >= ALIKE else ""
+
+
+def telling(wanted: str) -> list[str]:
+    """The words of a question that say what it is about, the longest first; of one word there is nothing to choose."""
+    words, filling = _words(wanted), set(map(fold, everyday().filling))
+    return sorted((word for word in words if word not in filling), key=len, reverse=True) if len(words) > 1 else []
 
 
 def inflected(wanted: str) -> tuple[str, ...]:
@@ -155,9 +179,10 @@ def _starts(text: str, wanted: str) -> bool:
 
 
 def _by_one_word(index: Index, wanted: str, limit: int) -> list[Hit]:
-    """By the longest of several words that is one: of «diabetes type 2» it is «diabetes»."""
-    for word in sorted((word for word in _words(wanted) if len(word) > SHORTEST_INSIDE), key=len, reverse=True):
-        if word != wanted and (found := _beginning(index, word)):
+    """By the longest of several words that is one: of «diabetes type 2» it is «diabetes». A short one must be whole."""
+    for word in telling(wanted):
+        found = [hit for hit in _beginning(index, word) if len(word) > SHORTEST_INSIDE or fold(hit.text) == word]
+        if found:
             return [replace(hit, exact=False, near=True) for hit in found[:limit]]
     return []
 

@@ -42,10 +42,20 @@ class Found:
 
 
 def others(q: str, utgave: str = "") -> list[Way]:
-    """Groups, counties and pages that begin with what was written, or have it as a word; else those spelt nearly so."""
+    """Groups, counties and pages that begin with what was written, or have it as a word; else those spelt nearly so.
+
+    Else what the longest of several words leads to.
+    """
     wanted = search.fold(q)
     if len(wanted) < SHORTEST:
         return []
+    found = _known(wanted, utgave)
+    for word in () if found else search.telling(wanted):
+        found = found or [replace(way, exact=False, near=True) for way in _known(word, utgave)]
+    return found
+
+
+def _known(wanted: str, utgave: str) -> list[Way]:
     stem = search.stem(wanted)
     info = queries.release(utgave)
     every = known(info.number, info.digest, get_language() or "nb", utgave)
@@ -70,7 +80,7 @@ def _rank(one: Known, wanted: str, stem: str) -> int | None:
     if wanted in one.names:
         return 0
     every = one.names + one.words
-    if wanted in one.words or any(_begins(name, wanted, stem) for name in one.names):
+    if wanted in one.words or stem in one.words or any(_begins(name, wanted, stem) for name in one.names):
         return 1
     if len(wanted) > LONG and any(name.startswith(wanted) for name in one.words):
         return 1

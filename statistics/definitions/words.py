@@ -9,15 +9,17 @@ from importlib.resources import files
 
 @dataclass(frozen=True)
 class Words:
-    """`codes`: the words that lead to each, in any of the three languages."""
+    """`codes`: the words that lead to each, in any of the three languages. `filling`: words that lead nowhere."""
 
     owner: str
     reviewed: dt.date
     review_by: dt.date
+    filling: tuple[str, ...]
     codes: dict[str, tuple[str, ...]]
 
 
 @cache
 def everyday() -> Words:
     read = tomllib.loads(files("statistics.definitions").joinpath("words.toml").read_text("utf-8"))
-    return Words(**{**read, "codes": {code: tuple(words) for code, words in read["codes"].items()}})
+    codes = {code: tuple(words) for code, words in read["codes"].items()}
+    return Words(**{**read, "codes": codes, "filling": tuple(read["filling"])})

@@ -118,6 +118,37 @@ def test_places_and_what_is_no_medicine_lead_to_pages(site: Client, prefix: str,
     assert [hit["url"] for hit in site.get(f"{prefix}/sok.json", {"q": q}).json()["hits"]][: len(ways)] == ways[:WAYS]
 
 
+@pytest.mark.parametrize(
+    ("q", "way"),
+    [
+        ("kolesterolmedisn", "/gruppe/kolesterolmidler"),
+        ("kolesterol medisiner", "/gruppe/kolesterolmidler"),
+        ("høyt kolestrol", "/gruppe/kolesterolmidler"),
+        ("how many use opioids", "/gruppe/opioider"),
+        ("legemidler for barn", "/legemiddel/alle#alder"),
+        ("gravid", "/metode#utenfor"),
+        ("dødsfall", "/metode#utenfor"),
+        ("Østlandet", "/fylke/32"),
+    ],
+)
+def test_a_question_leads_to_what_its_telling_word_does(site: Client, q: str, way: str) -> None:
+    assert site.get("/sok.json", {"q": q}).json()["hits"][0]["url"] == way
+
+
+def test_of_several_words_a_short_one_must_be_whole(site: Client) -> None:
+    assert search.telling("medisin mot ms") == ["ms"]
+    assert search.telling("medisin") == []
+    assert search.find("tabletter mot met") == [], "«met» begins metformin, and is no word of it"
+
+
+@pytest.mark.parametrize(
+    ("written", "bare"),
+    [("sovemedesin", "sove"), ("astmamedisn", "astma"), ("kols medisin", "kols"), ("medisin", ""), ("melatonin", "")],
+)
+def test_what_only_says_that_it_is_a_medicine_may_be_misspelt(written: str, bare: str) -> None:
+    assert search.stem(written) == bare
+
+
 def test_a_pages_own_name_leads_straight_there(site: Client) -> None:
     assert site.get("/sok", {"q": "lag tabell"})["Location"] == "/tabell"
     assert site.get("/en/sok", {"q": "Accessibility"})["Location"] == "/en/tilgjengelighet"
