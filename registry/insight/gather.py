@@ -1,6 +1,7 @@
 """Gathering what the register and the vault have about one person."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,12 +11,19 @@ from django.utils import timezone
 from registry.identity.models import Subject
 from registry.identity.queries import numbers_by_key, numbers_of
 from registry.insight.about import ABOUT
+from registry.insight.called import municipalities, names, reader, with_name
 from registry.insight.sealed import of_person
-from registry.models import Amendment, Code, Correction, Dispensing, Event, Person, QuarantinedLine
+from registry.models import Amendment, Correction, Dispensing, Event, Person, QuarantinedLine
 from registry.oids import LEGAL_BASIS, PROFESSION
 from registry.wording import field_name, model_of, month, record_name, written
 
 Record = dict[str, Any]
+Read = Callable[[str, str], str]
+"""Field and value → the value with its name."""
+
+CODED = {"bostedskommune": "municipality", "refusjonshjemmel": "legal_basis", "dyreart": "species"}
+"""Parts of a changed line that are codes, and their fields."""
+
 KINDS = {
     "fnr": "fødselsnummer",
     "dnr": "D-nummer",
@@ -26,18 +34,28 @@ KINDS = {
 }
 
 
+@dataclass(frozen=True)
+class Known:
+    """What codes and keys of dispensings are called: HPR numbers and professions by prescriber, names by code."""
+
+    numbers: dict[int, str]
+    bases: dict[str, str]
+    places: dict[str, str]
+    professions: dict[int, str]
+
+
 def everything(person: Person) -> Record:
     """A tree of texts and numbers with Norwegian names. The person's own numbers are in it: never cache or log it."""
-    numbers = numbers_of(person.pk)
+    numbers, places, read = numbers_of(person.pk), municipalities(), reader()
     return {
         "utskrift": {"laget": moment(timezone.now()), "nøkkel": str(person.pk)},
         "om behandlingen": ABOUT,
         "person": _facts(person),
         "identitetsnumre": [{"type": KINDS.get(kind, kind), "nummer": number} for kind, number in numbers],
-        "bosteder": [_residence(one) for one in person.residences.all()],
+        "bosteder": [_residence(one, places) for one in person.residences.all()],
         "utleveringer": _dispensings(person),
-        "endret av apoteket": [_amendment(one) for one in Amendment.objects.filter(key=person.pk).order_by("pk")],
-        "rettelser": [correction(one) for one in _corrections(person)],
+        "endret av apoteket": [_amendment(one, read) for one in Amendment.objects.filter(key=person.pk).order_by("pk")],
+        "rettelser": [correction(one, read) for one in _corrections(person)],
         "linjer i karantene": _quarantined([number for _, number in numbers]),
         "oppslag og hendelser": [event(one) for one in events_of(person.pk)],
     }
@@ -51,9 +69,9 @@ def _facts(person: Person) -> Record:
     }
 
 
-def _residence(residence: Any) -> Record:
+def _residence(residence: Any, places: dict[str, str]) -> Record:
     return {
-        "kommunenummer": residence.municipality,
+        "kommune": with_name(residence.municipality, places),
         "fra": day(residence.valid_from),
         "til": day(residence.valid_to),
     }
@@ -64,12 +82,11 @@ def _dispensings(person: Person) -> list[Record]:
         person.dispensings.select_related("product", "pharmacy", "prescriber", "delivery").order_by("date", "pk")
     )
     numbers = numbers_by_key(Subject.PRESCRIBER, {row.prescriber_id for row in rows if row.prescriber_id})
-    bases = names(LEGAL_BASIS)
-    professions = _professions(rows)
-    return [_dispensing(row, numbers, bases, professions) for row in rows]
+    known = Known(numbers, names(LEGAL_BASIS), municipalities(), _professions(rows))
+    return [_dispensing(row, known) for row in rows]
 
 
-def _dispensing(row: Dispensing, numbers: dict[int, str], bases: dict[str, str], professions: dict[int, str]) -> Record:
+def _dispensing(row: Dispensing, known: Known) -> Record:
     product, prescriber = row.product, row.prescriber_id or 0
     return {
         "dato": day(row.date),
@@ -83,11 +100,11 @@ def _dispensing(row: Dispensing, numbers: dict[int, str], bases: dict[str, str],
         "definerte døgndoser": _doses(product.ddd_per_package, row.packages),
         "pris i kroner": f"{row.price_ore / 100:.2f}",
         "refusjonsordning": row.scheme,
-        "refusjonshjemmel": f"{row.legal_basis} {bases.get(row.legal_basis, '')}".strip(),
+        "refusjonshjemmel": with_name(row.legal_basis, known.bases),
         "refusjonskode": row.reimbursement_code,
-        "bostedskommune": row.municipality,
-        "rekvirent": f"HPR {numbers[prescriber]}" if prescriber in numbers else "",
-        "rekvirentens profesjon": professions.get(prescriber, ""),
+        "bostedskommune": with_name(row.municipality, known.places),
+        "rekvirent": f"HPR {known.numbers[prescriber]}" if prescriber in known.numbers else "",
+        "rekvirentens profesjon": known.professions.get(prescriber, ""),
         "linje": f"{month(row.period)}/{row.line}",
         "mottatt": moment(row.delivery.received_at),
     }
@@ -103,30 +120,27 @@ def _professions(rows: Iterable[Dispensing]) -> dict[int, str]:
     return found
 
 
-def names(oid: str) -> dict[str, str]:
-    return dict(Code.objects.filter(oid=oid).order_by("valid_from").values_list("value", "name"))
-
-
 def _corrections(person: Person) -> Iterable[Correction]:
     return Correction.objects.filter(key=person.pk).order_by("at")
 
 
-def _amendment(one: Amendment) -> Record:
+def _amendment(one: Amendment, read: Read) -> Record:
+    """The line as it was, with names beside its codes."""
     return {
         "linje": f"{month(one.original_period)}/{one.original_line}",
         "hva": one.get_kind_display(),
-        **one.before,
+        **{name: read(CODED[name], value) if name in CODED else value for name, value in one.before.items()},
     }
 
 
-def correction(one: Correction) -> Record:
+def correction(one: Correction, read: Read) -> Record:
     model = model_of(one.table)
     return {
         "tidspunkt": moment(one.at),
         "hva": record_name(one.table),
         "felt": field_name(model, one.field),
-        "fra": written(model, one.field, one.source_value),
-        "til": written(model, one.field, one.value),
+        "fra": read(one.field, written(model, one.field, one.source_value)),
+        "til": read(one.field, written(model, one.field, one.value)),
         "grunn": one.reason,
         "status": one.get_state_display(),
     }

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from registry.identity.queries import numbers_of
 from registry.insight.about import ABOUT
-from registry.insight.gather import correction, day, event, events_of, moment, names
+from registry.insight.called import names, reader, with_name
+from registry.insight.gather import correction, day, event, events_of, moment
 from registry.insight.sealed import of_prescriber
 from registry.models import Authorisation, Correction, Dispensing, Prescriber, QuarantinedLine
 from registry.oids import LEGAL_BASIS, PROFESSION, SPECIALITY
@@ -29,7 +30,7 @@ ABOUT_PRESCRIBERS = {
 def everything_of_prescriber(prescriber: Prescriber) -> Record:
     """A tree of texts and numbers with Norwegian names, as `everything` of a person. Never cache or log it."""
     numbers = [number for _, number in numbers_of(prescriber.pk)]
-    lines = list(_lines(prescriber))
+    lines, read = list(_lines(prescriber)), reader()
     return {
         "utskrift": {"laget": moment(timezone.now()), "nøkkel": str(prescriber.pk)},
         "om behandlingen": ABOUT_PRESCRIBERS,
@@ -38,7 +39,7 @@ def everything_of_prescriber(prescriber: Prescriber) -> Record:
         "autorisasjoner": _authorisations(prescriber),
         "utlevert, år for år": _sums(lines),
         LINES: lines,
-        "rettelser": [correction(one) for one in Correction.objects.filter(key=prescriber.pk).order_by("at")],
+        "rettelser": [correction(one, read) for one in Correction.objects.filter(key=prescriber.pk).order_by("at")],
         "linjer i karantene": [_refused(one) for one in of_prescriber(numbers).values()],
         "oppslag og hendelser": [event(one) for one in events_of(prescriber.pk)],
     }
@@ -80,7 +81,7 @@ def _lines(prescriber: Prescriber) -> Iterable[Record]:
             "ATC-kode": row.product.atc,
             "pakninger": row.packages,
             "pris i kroner": f"{row.price_ore / 100:.2f}",
-            "refusjonshjemmel": f"{row.legal_basis} {bases.get(row.legal_basis, '')}".strip(),
+            "refusjonshjemmel": with_name(row.legal_basis, bases),
             "refusjonskode": row.reimbursement_code,
         }
 

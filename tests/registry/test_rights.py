@@ -54,7 +54,8 @@ def test_insight_has_everything_and_who_looked(dispensed) -> None:
     content = hand_out()
     assert content["identitetsnumre"] == [{"type": "syntetisk fødselsnummer", "nummer": world.ANNA}]
     assert content["person"] == {"fødselsdato": "1950-02-03", "kjønn": "kvinne", "dødsmåned": ""}
-    assert [one["kommunenummer"] for one in content["bosteder"]] == ["1201", "0301"]
+    assert [one["kommune"] for one in content["bosteder"]] == ["1201 Bergen", "0301 Oslo"]
+    assert {one["bostedskommune"] for one in content["utleveringer"]} == {"0301 Oslo"}
     first, second = content["utleveringer"]
     assert (first["dato"], first["legemiddel"], first["definerte døgndoser"]) == ("2024-02-01", "Zocor 20 mg", "66.667")
     assert (first["rekvirent"], first["rekvirentens profesjon"]) == (f"HPR {world.DOCTOR}", "Lege")
@@ -183,6 +184,15 @@ def test_correction_stands_while_the_source_repeats_itself(dispensed) -> None:
     assert anna().birth_date == date(1950, 2, 4)
     correction = Correction.objects.get()
     assert (correction.state, correction.disputed, correction.source_value) == ("S", None, "1950-02-03")
+
+
+def test_codes_of_what_was_changed_have_their_names(dispensed) -> None:
+    dispensed("pharmacies", world.amending_file(world.amending_line(9, "E", "2024-02/1", pakninger="2", pris="246.80")))
+    (before,) = hand_out()["endret av apoteket"]
+    assert (before["refusjonshjemmel"], before["bostedskommune"]) == ("200 § 2 Forhåndsgodkjent refusjon", "0301 Oslo")
+    correct(anna().dispensings.get(line=9), municipality="4601")
+    (told,) = hand_out()["rettelser"]
+    assert (told["fra"], told["til"]) == ("0301 Oslo", "4601 Bergen")
 
 
 def test_correction_leaves_other_fields_to_the_source(dispensed) -> None:
