@@ -140,7 +140,16 @@ def _formulas() -> list[Row]:
 
 def counties() -> bytes:
     """The counties of every year, and what each is the sum of."""
-    return _csv(then.table())
+    return _csv(then.table(_in_each))
+
+
+def _in_each(text: str) -> tuple[str, ...]:
+    """The text in the three languages."""
+    told = []
+    for language in LANGUAGES:
+        with override(language):
+            told.append(gettext(text))
+    return tuple(told)
 
 
 def codes(number: str) -> bytes:

@@ -4,18 +4,19 @@ Every other county of a year is in the years' files already, under the same numb
 them all, with what each is the sum of.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from statistics import regroup
-from statistics.definitions.divisions import THEN, counties, parts, stretches
+from statistics.definitions.divisions import THEN, Stretch, counties, parts, stretches
+from statistics.labels import REGION_NAMES
 from statistics.store import Packed
 from statistics.table import Reason
 
 Ints = npt.NDArray[np.int64]
-HEADS = ("kode", "navn", "fra_aar", "til_aar", "sum_av")
+HEADS = ("kode", "navn", "navn_nn", "navn_en", "fra_aar", "til_aar", "sum_av", "sum_av_navn")
 
 
 def summed(year: int) -> tuple[str, ...]:
@@ -44,7 +45,14 @@ def population(packed: Packed, year: int, at: int) -> Packed:
     return regroup.of_the_time(one, [year], summed(year), crossed=Reason.MISSING)
 
 
-def table() -> list[tuple[str, ...]]:
-    """Every county and stretch of years in which its area was the same; `sum_av` is empty where it is hidden."""
-    found = [(one.code, one.name, str(one.first), str(one.last or ""), " ".join(one.parts)) for one in stretches()]
-    return [HEADS, *found]
+def table(named: Callable[[str], tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Every county and stretch of years in which its area was the same; `sum_av` is empty where it is hidden.
+
+    `named`: a name in each of the three languages.
+    """
+    return [HEADS, *(_row(one, named(one.name)) for one in stretches())]
+
+
+def _row(one: Stretch, names: tuple[str, ...]) -> tuple[str, ...]:
+    parts_named = ", ".join(REGION_NAMES[code] for code in one.parts)
+    return (one.code, *names, str(one.first), str(one.last or ""), " ".join(one.parts), parts_named)

@@ -99,6 +99,10 @@ def test_the_list_of_counties_says_what_each_was_the_sum_of(folder: Path) -> Non
     assert of["30", "2020", "2023"] == "31 32 33"
     assert of["12", "2004", "2019"] == "", "Hordaland was cut by today's borders"
     assert of["46", "2020", ""] == "46"
+    named = {(row["kode"], row["fra_aar"]): row for row in counties}
+    viken, ostfold = named["30", "2020"], named["01", "2004"]
+    assert viken["sum_av_navn"] == "Østfold, Akershus, Buskerud"
+    assert (ostfold["navn"], ostfold["navn_en"]) == ("Østfold (til 2019)", "Østfold (until 2019)")
 
 
 def test_a_county_that_was_is_the_sum_of_what_is_printed() -> None:
