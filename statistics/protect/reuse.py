@@ -15,7 +15,7 @@ import numpy as np
 import zstandard
 
 from statistics.protect.engine import Found, run
-from statistics.protect.net import BASE, BELOW, DEAR, HITS, OPEN, PRICE, TRUTH, USES, VALUE, Array, Net
+from statistics.protect.net import BASE, BELOW, DEAR, HITS, OPEN, PRICE, SMALL, TRUTH, USES, VALUE, Array, Net
 
 ROOM = 16
 """Users that a group may take of the room beneath the root: a world changes a cell by five at a time."""
@@ -62,8 +62,9 @@ def apart(net: Net) -> Net:
 
 
 def key(net: Net, order: Array, rounds: tuple[int, ...]) -> str:
-    """The hash of all that `protect_group` is given; rooms follow from figures."""
-    parts = (net.figures, net.marks, net.tables, net.child, net.cap, order)
+    """The hash of all that `protect_group` is given. Rooms follow from figures, and nothing is counted yet."""
+    marks = net.marks[[PRICE, BASE, SMALL]]
+    parts = (net.figures[TRUTH * net.layers :], marks, net.tables, net.child, net.cap, order)
     hashed = hashlib.sha256(repr((net[:8], rounds, [part.shape for part in parts])).encode())
     for part in parts:
         hashed.update(np.ascontiguousarray(part).data)
