@@ -5,6 +5,7 @@ import datetime as dt
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template import loader
+from django.utils.timezone import localdate
 
 from statistics import queries, search
 from statistics.cube.axes import ROOT
@@ -12,6 +13,8 @@ from statistics.dashboards.addresses import address
 from statistics.dashboards.answering import without_release
 from statistics.dashboards.params import BadParameter, choice, edition
 from statistics.definitions import measures
+from statistics.definitions.divisions import FIRST_YEAR, THEN, counties
+from statistics.labels import label
 from statistics.language import say
 from statistics.table import ReleaseInfo
 from website import finding
@@ -72,6 +75,8 @@ def browser(request: HttpRequest) -> HttpResponse:
     release, number = _edition(request)
     code, q = request.GET.get("kode", "").upper(), _query(request)
     unused = choice(request.GET, "tomme", ("1",), "")
+    if code == ROOT.upper():
+        return HttpResponseRedirect(browser_address("", number, q=q, tomme=unused))
     node = _node(code or ROOT, number)
     if code != request.GET.get("kode", ""):
         return HttpResponseRedirect(browser_address(code, number, q=q, tomme=unused))
@@ -120,8 +125,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if answer := straightened(request):
         return answer
     last_part = request.path.rstrip("/").rpartition("/")[2].partition(".")[0]
-    near = finding.nearest(request.GET.get("kode", ""), last_part)
-    return render(request, "website/not_found.html", {"near": near, "ways": finding.near_ways(last_part)}, status=404)
+    code, county = request.GET.get("kode", ""), _former_county(request.path)
+    near = [] if county and not code else finding.nearest(code, last_part)
+    ways = finding.near_ways(county or last_part)
+    return render(request, "website/not_found.html", {"near": near, "ways": ways}, status=404)
+
+
+def _former_county(path: str) -> str:
+    """The name of a county that the address asks for, and that was none in the years of the release."""
+    *_, page, code = path.rstrip("/").split("/")
+    known = page == "fylke" and code in counties(THEN, FIRST_YEAR, localdate().year)
+    return label("omr", code).partition(" (")[0] if known else ""
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -130,6 +130,13 @@ def test_who_types_a_name_in_an_address_is_shown_groups_and_counties(site: Clien
         assert f'href="{place}"' in answer.content.decode()
 
 
+def test_a_county_that_was_none_in_the_releases_years_leads_to_todays(site: Client) -> None:
+    answer = site.get("/fylke/12")
+    assert answer.status_code == 404
+    assert "Hordaland → Vestland" in answer.content.decode()
+    assert "Mente du" not in answer.content.decode()
+
+
 def test_front_page_tells_the_last_year(site: Client) -> None:
     page = text(site, "/")
     assert "I 2024 fikk 807 av 1 000 innbyggere minst ett legemiddel på resept" in page
@@ -152,6 +159,7 @@ def test_browser_goes_down_and_ends_at_the_substance(site: Client) -> None:
     assert 'href="/legemiddel/A10BA02"' in site.get("/legemidler?kode=A10BA").content.decode()
     assert site.get("/legemidler?kode=A10BA02")["Location"] == "/legemiddel/A10BA02"
     assert site.get("/legemidler?kode=a10")["Location"] == "/legemidler?kode=A10"
+    assert site.get("/legemidler?kode=alle&q=met")["Location"] == "/legemidler?q=met"
 
 
 def codes_of(client: Client, query: str) -> list[str]:
