@@ -146,11 +146,14 @@ def inflected(wanted: str) -> tuple[str, ...]:
 
 
 def only_hit(hits: list[Hit]) -> Hit | None:
-    """The one hit that is exactly what was asked for; a code goes before names."""
+    """The one hit that is exactly what was asked for; a code goes before names.
+
+    An everyday word is none: «back pain» leads to a group of medicines, and the reader must see to which.
+    """
     exact = [hit for hit in hits if hit.exact]
     codes = [hit for hit in exact if hit.kind == "code"]
     candidates = codes or exact
-    return candidates[0] if len(candidates) == 1 else None
+    return candidates[0] if len(candidates) == 1 and candidates[0].kind != "word" else None
 
 
 def _as_code(q: str) -> str:

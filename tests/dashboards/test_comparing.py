@@ -73,6 +73,17 @@ def test_an_index_in_a_file_is_the_share_of_its_start(release: Release) -> None:
     assert {dict(zip(found.heads, row, strict=True))["startaar"] for row in found.rows} == {2023}
 
 
+def test_a_series_is_named_by_what_tells_it_from_the_others(release: Release) -> None:
+    def names(*series: str) -> list[str]:
+        asked = parse(QueryDict("&".join(f"serie={one}" for one in series)), (2023, 2024), "")
+        return [tables.name(one, asked.series, "") for one in asked.series]
+
+    assert names("A10BA02", "A10BJ06:56:menn") == ["metformin", "semaglutid, Finnmark, menn"]
+    assert names("A10BA02", "A10BA02:56", "A10BJ06") == ["metformin, hele landet", "metformin, Finnmark", "semaglutid"]
+    assert names("A10BA02:03", "A10BA02:56:kvinner") == ["Oslo, begge kjønn", "Finnmark, kvinner"]
+    assert names("A10BA02:56:kvinner") == ["metformin"]
+
+
 def test_a_medicine_is_added_by_name_and_the_address_says_so(reader: Client) -> None:
     answer = reader.get("/sammenlign", {"serie": "A10BA02:03", "legg": "ozempic", "maal": "brukere"})
     assert answer.status_code == 302

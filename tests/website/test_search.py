@@ -70,6 +70,12 @@ def test_everyday_words_lead_to_codes(site: Client, language: str, q: str, code:
     assert hit.label.endswith(f"→ {hit.name}")
 
 
+def test_an_everyday_word_says_where_it_leads_before_anyone_goes_there(site: Client) -> None:
+    page = site.get("/sok", {"q": "smertestillende"})
+    assert page.status_code == 200
+    assert "smertestillende → " in page.content.decode()
+
+
 def test_who_is_understood_gets_no_guesses(site: Client) -> None:
     assert [hit["url"] for hit in site.get("/sok.json", {"q": "kolesterolmedisin"}).json()["hits"]] == [
         "/gruppe/kolesterolmidler"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from statistics import queries
-from statistics.cube.axes import ALL_AGES, BOTH, ROOT
+from statistics.cube.axes import ALL_AGES, BOTH, NATION, ROOT
 from statistics.dashboards.comparing.params import Comparison, One
 from statistics.dashboards.divided import redrawn_years
 from statistics.dashboards.numbers import COMPARABLE
@@ -13,6 +13,8 @@ from statistics.dashboards.series import Series, short
 from statistics.labels import label
 from statistics.language import say
 from statistics.table import Cell, Reason, Table
+
+WHOLE = {"omr": NATION, "kjonn": BOTH, "alder": ALL_AGES}
 
 
 def tables(shown: Comparison) -> list[Table]:
@@ -47,28 +49,38 @@ def lines(shown: Comparison, made: Sequence[Table]) -> list[Series]:
 
 def name(one: One, series: Sequence[One], utgave: str) -> str:
     """What tells this series from the others; the medicine where nothing does."""
-    parts = []
+    parts, told = [], telling(one, series)
     if len({other.code for other in series}) > 1 or len(series) == 1:
         parts.append(words.inside(queries.node(one.code, utgave).label))
-    if len({other.omr for other in series}) > 1:
+    if "omr" in told:
         parts.append(words.region(one.omr))
-    if len({other.kjonn for other in series}) > 1:
+    if "kjonn" in told:
         parts.append(label("kjonn", one.kjonn).lower())
-    if len({other.alder for other in series}) > 1:
+    if "alder" in told:
         parts.append(words.inside(label("alder", one.alder)))
     return ", ".join(parts)
 
 
+def telling(one: One, series: Sequence[One]) -> list[str]:
+    """Axes on which the series differ. Of a medicine that is there once, the whole of an axis goes without saying."""
+    alone = sum(other.code == one.code for other in series) == 1 < len(series)
+    return [
+        axis
+        for axis, whole in WHOLE.items()
+        if len({getattr(other, axis) for other in series}) > 1 and not (alone and getattr(one, axis) == whole)
+    ]
+
+
 def short_name(one: One, series: Sequence[One]) -> str:
     """The same where there is little room: the code, and short names: «A10BJ06 OSL»."""
-    parts = []
+    parts, told = [], telling(one, series)
     if len({other.code for other in series}) > 1 or len(series) == 1:
         parts.append(one.code if one.code != ROOT else say("alle"))
-    if len({other.omr for other in series}) > 1:
+    if "omr" in told:
         parts.append(short(one.omr, label("omr", one.omr)))
-    if len({other.kjonn for other in series}) > 1:
+    if "kjonn" in told:
         parts.append(short(one.kjonn, label("kjonn", one.kjonn)))
-    if len({other.alder for other in series}) > 1:
+    if "alder" in told:
         parts.append(one.alder.replace("-", "–") if one.alder != ALL_AGES else label("alder", one.alder))
     return " ".join(parts)
 
