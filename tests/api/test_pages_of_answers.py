@@ -71,6 +71,31 @@ def test_every_link_leads_somewhere(reader: Client, address: str) -> None:
         assert answer.status_code == 200, (link, body(answer))
 
 
+@pytest.mark.parametrize(
+    ("address", "code", "name", "where"),
+    [
+        (
+            f"{API}/tables",
+            "folkemengde",
+            "Folkemengde 1. januar etter område, kjønn, alder og år",
+            "/tables/folkemengde",
+        ),
+        (f"{API}/tables/legemidler/dimensions?sprak=en", "omr", "Region", "/dimensions/omr?sprak=en"),
+        (f"{API}/tables/legemidler/dimensions/atc", "A10BJ06", "semaglutid", "/dimensions/atc/A10BJ06"),
+        (f"{API}/search?q=ozempic", "A10BJ06", "semaglutid", "/dimensions/atc/A10BJ06"),
+        (f"{API}/releases", "2026-1", "Legemiddelstatistikk", "/tables?utgave=2026-1"),
+    ],
+)
+def test_what_is_listed_is_a_link_by_its_name(reader: Client, address: str, code: str, name: str, where: str) -> None:
+    items = re.findall(
+        r'<li><span class="kode">([^<]+)</span><span><a href="([^"]+)">([^<]+)</a>', opened(reader, address)
+    )
+    (href, text) = next((href, text) for found, href, text in items if found == code)
+    assert text.startswith(name)
+    assert html.unescape(href).endswith(where)
+    assert reader.get(html.unescape(href).removeprefix("http://testserver")).status_code == 200
+
+
 def test_it_is_kept_apart_from_json_and_asked_for_anew_only_when_changed(reader: Client) -> None:
     page, data = (reader.get(f"{API}/tables", headers={"accept": kind}) for kind in (BROWSER, "application/json"))
     assert page["ETag"] != data["ETag"]

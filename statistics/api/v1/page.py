@@ -29,6 +29,16 @@ SHOWN = 100
 LINK = re.compile(r'(?<=[ :])"(https?://[^"\\\s]+)"(?=,?$)', re.MULTILINE)
 """A text of laid-out JSON that is an address and nothing else. A quotation mark within a text is never bare there."""
 
+CODES = "categories"
+LISTED = {
+    "tables": ("id", "title"),
+    "dimensions": ("code", "label"),
+    CODES: ("code", "label"),
+    "hits": ("code", "label"),
+    "releases": ("release", "citation"),
+}
+"""Lists of an answer that lead on, and what of an element is its code and its name."""
+
 TEMPLATE = re.compile(r"\{\?[^}]*\}$")
 EXAMPLE = "?q=A10"
 """Fills a link that is a template (RFC 6570)."""
@@ -68,10 +78,30 @@ def render(request: HttpRequest, shown: Shown) -> bytes:
         "languages": ways.languages(request),
         "parameters": [_parameter(request, name) for name in shown.parameters],
         "answer": laid_out(short(content), request),
+        "onward": onward(content, request)[:SHOWN],
         "cut": longest(content) > SHOWN and SHOWN,
         **shown.more,
     }
     return render_to_string("api/answer.html", context, request).encode()
+
+
+def onward(content: dict[str, Any], request: HttpRequest) -> list[Way]:
+    """What the answer lists, each by its name and with its code, where it leads on."""
+    found = []
+    for listed, (code, name) in LISTED.items():
+        for item in content.get(listed, ()):
+            href = _of(item, request) if listed == CODES else _first(item.get("links", {}), request)
+            found += [Way(item[name], href, item[code])] if href else []
+    return found
+
+
+def _of(code: dict[str, Any], request: HttpRequest) -> str:
+    """The code's own address, beneath the dimension's."""
+    return ways.address(f"{quote(request.path)}/{quote(code['code'])}", ways.given(request))
+
+
+def _first(links: dict[str, str], request: HttpRequest) -> str:
+    return next((_led(links[name], request) for name in ("self", "code", "tables") if name in links), "")
 
 
 def longest(content: Any) -> int:
