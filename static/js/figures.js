@@ -146,6 +146,12 @@ function keepOrder(changed) {
   else fra.value = til.value;
 }
 
+/** Whether the page has the parts that this one has: tiles over time have a table more than others. */
+function sameParts(page) {
+  const named = (root) => [...root.querySelectorAll("[data-bytt]")].map((part) => part.id).join();
+  return named(page) === named(document);
+}
+
 function swap(page) {
   const focused = document.activeElement?.dataset.omr;
   for (const old of document.querySelectorAll("[data-bytt]")) {
@@ -185,7 +191,9 @@ async function update() {
     const answer = await fetch(url, { signal: request.signal });
     if (answer.status === 400) return location.assign(url);
     if (!answer.ok) throw new Error(String(answer.status));
-    swap(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!sameParts(page)) return location.assign(url);
+    swap(page);
     history.replaceState(null, "", url);
   } catch (error) {
     if (error.name !== "AbortError") fail();
@@ -208,7 +216,7 @@ function fail() {
 function reset() {
   for (const field of form.elements) {
     if (field.type === "radio") field.checked = field.value === field.dataset.standard;
-    else if (field.dataset.standard) field.value = field.dataset.standard;
+    else if ("standard" in field.dataset) field.value = field.dataset.standard;
   }
   for (const ruler of document.querySelectorAll("[data-linjal]")) ruler.value = ruler.max;
   update();

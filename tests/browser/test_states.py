@@ -1,5 +1,6 @@
 """Pages in the states that readers bring them into: all open, six series, a chart drawn, forced colours, zoom."""
 
+import re
 from collections.abc import Callable
 from itertools import product
 
@@ -40,6 +41,15 @@ def test_with_everything_open(browse: Browse, path: str) -> None:
     open_everything(visit.page)
     assert visit.overflow() == []
     assert (visit.console, visit.external) == ([], [])
+
+
+def test_who_starts_anew_has_none_of_the_choices_left(page: Page) -> None:
+    page.goto("/legemiddel/A10BA02?usikkerhet=1&maal=std1000&kart=tid")
+    expect(page.locator("#funn-fylker")).to_contain_text("95 prosents intervall")
+    page.locator("[data-nullstill]").click()
+    expect(page).to_have_url(re.compile(r"/legemiddel/A10BA02$"))
+    expect(page.locator("#funn-fylker")).not_to_contain_text("95 prosents intervall")
+    expect(page.locator("#paa-papir")).to_contain_text(re.compile(r"/legemiddel/A10BA02$"))
 
 
 @pytest.mark.parametrize("path", [HIDDEN, SIX])
