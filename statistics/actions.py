@@ -214,7 +214,7 @@ def _store(release: Release, progress: Progress) -> None:
     cubes = [yearly.load_cube(part.cube) for part in parts]
     names = assemble.names(reference)
     find = node_of(cubes[0].nodes, reference["replaced"])
-    with_ddd = assemble.nodes_with_ddd(reference["with_ddd"], find, cubes[0].nodes)
+    with_ddd = assemble.nodes_with(reference["with_ddd"], find, cubes[0].nodes)
     policy = policy_named(release.protection)
     masks = [_masks(part, cube, policy) for part, cube in zip(parts, cubes, strict=True)]
     blocks, payloads = [], {}

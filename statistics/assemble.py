@@ -1,7 +1,7 @@
 """From the years' cubes to what is printed: protection, packing, names and the search words of a release."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,8 +65,8 @@ def printed(
         yield Printed(code, np.stack([values for values, _ in years]), np.stack([reasons for _, reasons in years]))
 
 
-def nodes_with_ddd(codes: list[str], node_of: Callable[[str], int], nodes: tuple[str, ...]) -> set[str]:
-    """The nodes that have a product with a DDD at or beneath them, given those products' own codes."""
+def nodes_with(codes: Iterable[str], node_of: Callable[[str], int], nodes: tuple[str, ...]) -> set[str]:
+    """The nodes that have one of some products at or beneath them, given the products' own codes."""
     found: set[str] = set()
     for position in {node_of(code) for code in codes} - {-1}:
         code = nodes[position]

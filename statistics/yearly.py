@@ -17,7 +17,7 @@ from django.conf import settings
 from registry import extract
 from registry.extract import Extract, File, Range
 from statistics import memory, secure
-from statistics.assemble import doses_of_nodes, nodes_with_ddd, population_block, with_own_products
+from statistics.assemble import doses_of_nodes, nodes_with, population_block, with_own_products
 from statistics.attacks import attacked_year, attacker
 from statistics.audit import PrintedYear, Secret
 from statistics.cube import aggregate, shares
@@ -276,7 +276,8 @@ def _to_protect(year: int, counted: Counted, policy: Policy, reference: str) -> 
     find = node_of(cube.nodes, known_products["replaced"])
     doses = doses_of_nodes(known_products["doses"], find, cube.nodes)
     rounding = by_packages(policy.rounding, doses[:, 0])
-    with_ddd = nodes_with_ddd(known_products["with_ddd"], find, cube.nodes)
+    with_ddd = nodes_with(known_products["with_ddd"], find, cube.nodes)
+    listed = nodes_with(known_products["doses"], find, cube.nodes)
     inhabitants, reasons = population_block([load_population(year, counted.extract)])
     shown = PrintedYear(
         year=year,
@@ -289,7 +290,7 @@ def _to_protect(year: int, counted: Counted, policy: Policy, reference: str) -> 
         population=np.where(reasons == Reason.NONE, inhabitants, -1)[0, ..., 0],
         own=np.isin(cube.nodes, with_own_products(cube)),
         rounding=rounding,
-        nothing={name: ~np.isin(cube.nodes, list(with_ddd)) & (name == "ddd") for name in sums(cube)},
+        nothing={"ddd": ~np.isin(cube.nodes, list(with_ddd)), "users": ~np.isin(cube.nodes, list(listed))},
         doses=doses,
         freeze=counted.cube,
     )
@@ -306,7 +307,7 @@ def _protect(shown: PrintedYear, secret: Secret, policy: Policy, earlier: Earlie
         secret.sums,
         np.maximum(shown.population, 0),
         open_above=shown.own,
-        nothing={"ddd": shown.nothing["ddd"]},
+        nothing=shown.nothing,
         earlier=[as_earlier(printed, shown.codes) for printed in before],
         sensitive=secret.sensitive,
         memory=_Groups(),

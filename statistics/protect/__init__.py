@@ -64,10 +64,11 @@ def protect(
 
     `parent` [node]: −1 for the root, parents first. `population` [region, sex, age]: 0 where unknown. `open_above`
     [node]: groups with products of their own; found from the figures if not given. `nothing` [node], by measure: that
-    the node has nothing of it is public; of a measure not named, a node without any is taken for one. `earlier`: what
-    other releases printed of the year; no world changes what they printed and still holds. `sensitive`, of users'
-    shape: cells whose sums are hidden though their users need not be (`Dominance`). `memory` keeps what was found of
-    each main group, for the next time that it and its room under the root are the same.
+    the node has nothing of it is public (of `users`: that nobody can be one, as where no product is listed); of a sum
+    not named, a node without any is taken for one. `earlier`: what other releases printed of the year; no world changes
+    what they printed and still holds. `sensitive`, of users' shape: cells whose sums are hidden though their users need
+    not be (`Dominance`). `memory` keeps what was found of each main group, for the next time that it and its room under
+    the root are the same.
     `progress(what, done, of)` is called from the threads. Raises ValueError, naming the place, for figures that cannot
     be true.
     """
@@ -80,11 +81,12 @@ def protect(
     opened = open_groups(flat, parent)
     if open_above is not None:
         opened |= open_above
+    nobody = (nothing or {}).get("users", np.zeros(n, dtype=bool))
     cap = caps(flat, population)
     small = small_cells(flat, cap, policy)
     held = held_users(flat, earlier)
-    linked, tree = link_users(flat, parent, cap, opened, shape, policy, threads, _named(progress, "users"), memory,
-                              held)  # fmt: skip
+    linked, tree = link_users(flat, parent, cap, opened, nobody, shape, policy, threads, _named(progress, "users"),
+                              memory, held)  # fmt: skip
     pool = ThreadPoolExecutor(threads)  # writes worlds out while the next are found
     worlds, sum_worlds = pool.submit(as_changes, linked, tree, shape, 0, n), dict[str, Future[Int64]]()
     hidden: Bool = small | _of_nodes(linked.used, tree.table, n) | unprinted(shape, policy)

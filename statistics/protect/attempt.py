@@ -4,9 +4,10 @@ import numpy as np
 
 from statistics.compiled import kernel
 from statistics.protect.moves import apply, rewind
-from statistics.protect.net import DEAR, LONGEST, WIDE, Array, Draft, Net
+from statistics.protect.net import DEAR, LONGEST, TRUTH, VALUE, WIDE, Array, Draft, Net
 from statistics.protect.repair import agrees, repair
 from statistics.protect.search import search
+from statistics.protect.sinks import fill
 
 FREE = 1
 """A limit below every price: only what costs nothing is sought, and nothing is mended."""
@@ -21,6 +22,15 @@ MOST_PARTS = 6
 def much_cheaper(part: int, whole: int) -> bool:
     """A first part of the way must be this much cheaper than the whole."""
     return part * 8 < whole * 5
+
+
+@kernel
+def is_moved(net: Net, t: int, y: int, s: int, way: Array) -> bool:
+    """Whether the cell is still where it was to go: a sink may have taken up what left it itself."""
+    if net.exact:
+        return True
+    moved: bool = s * (net.figures[VALUE, t, y] - net.figures[TRUTH, t, y]) >= way[0]
+    return moved
 
 
 @kernel
@@ -72,7 +82,9 @@ def attempt(net: Net, draft: Draft, t: int, y: int, s: int, way: Array, limit: i
         total += price
         apply(net, draft, code, tables, k, d)
         left -= d
-    if total < limit and agrees(net, draft, logged):
-        return total
+    if total < limit:
+        fill(net, draft, logged)
+        if agrees(net, draft, logged) and is_moved(net, t, y, s, way):
+            return total
     rewind(net, draft, logged, hidden)
     return DEAR

@@ -26,6 +26,7 @@ from statistics.protect.net import (
     padded,
 )
 from statistics.protect.policy import Policy
+from statistics.protect.sinks import sinks
 from statistics.protect.tree import children
 
 MOST_TOGETHER = 2
@@ -73,7 +74,8 @@ def net_of_users(
         order = np.sort(value[kids], axis=0)
         figures[WHICH, p], figures[MOST, p] = kids[value[kids].argmax(axis=0)], order[-1]
         figures[SECOND, p] = order[-2] if len(kids) > 1 else 0
-    facts = _facts(parent, first, held, open_above, np.zeros((len(users), 1), dtype=bool))
+    sink = sinks(first, child, open_above, price)
+    facts = _facts(parent, first, held, open_above, sink, np.zeros((len(users), 1), dtype=bool))
     return Net(*shape, line_of(shape[2]), 1, False, policy.largest, False, figures, _rooms(ROOMS_OF_USERS, figures),
                _marks(small, price, shape), facts, child, padded(cap, shape), around(shape))  # fmt: skip
 
@@ -101,7 +103,8 @@ def net_of_sums(
     for what, part in enumerate((sums, sums, below, floor, low, high)):
         wide = figures[what * layers : (what + 1) * layers].reshape(layers, len(sums), *shape[:2], -1)
         wide[..., : shape[2]] = part.transpose(1, 0, 2).reshape(layers, len(sums), *shape)
-    facts = _facts(parent, first, held, np.zeros(len(sums), dtype=bool), absent)
+    none = np.zeros(len(sums), dtype=bool)
+    facts = _facts(parent, first, held, none, none - 1, absent)
     rooms = _rooms(ROOMS_OF_SUMS * layers, figures)
     return Net(*shape, line_of(shape[2]), layers, True, policy.largest, tied, figures, rooms,
                _marks(small, price, shape), facts, child, no_cap, around(shape))  # fmt: skip
@@ -120,5 +123,5 @@ def _marks(small: Array, price: Array, shape: tuple[int, int, int]) -> Array:
     return marks
 
 
-def _facts(parent: Array, first: Array, held: Array, open_above: Array, absent: Array) -> Array:
-    return np.stack([parent, first[:-1], first[1:], held, open_above, *absent.T]).astype(np.int64)
+def _facts(parent: Array, first: Array, held: Array, open_above: Array, sink: Array, absent: Array) -> Array:
+    return np.stack([parent, first[:-1], first[1:], held, open_above, sink, *absent.T]).astype(np.int64)

@@ -1,6 +1,6 @@
 """Run the compiled parts over the groups of a tree, on threads, and put their results together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from statistics.protect.greedy import cover_all
-from statistics.protect.net import HITS, SMALL, Array, Net, draft
+from statistics.protect.net import HITS, SINK, SMALL, Array, Net, draft
 from statistics.protect.prune import prune
 from statistics.protect.rooms import measure
 
@@ -31,18 +31,32 @@ def order_of(net: Net, depth: Array, level: Array) -> npt.NDArray[np.int64]:
 
 def protect_group(net: Net, order: Array, rounds: tuple[int, ...]) -> Found:
     """Cover all small cells of `order`, then give back what can be given back."""
-    measure(net)
     layers, cells = net.layers, net.marks.shape[2]
     work, spare = (draft(layers, cells, net.line) for _ in range(2))
     rows = np.empty((max(64, 8 * len(order)), 2 + layers), np.int64)
     starts = np.empty((max(64, len(order) + 2), 1), np.int64)
-    rows, starts, worlds, left = cover_all(net, work, spare, order, rows, starts)
+    worlds = left = 0
+    for some in _without_sinks_first(net, order):
+        measure(net)
+        rows, starts, worlds, more = cover_all(net, work, spare, some, rows, starts, worlds)
+        left += more
     for most in rounds:
         rows, starts, worlds = prune(net, work, spare, rows, starts, worlds, most)
     assert np.array_equal(net.figures[:layers], net.figures[layers : 2 * layers])
     rows = rows[: starts[worlds, 0]].copy()
     rows[:, 1] = rows[:, 1] // net.line * net.ages + rows[:, 1] % net.line
     return Found(rows, starts[: worlds + 1, 0], left)
+
+
+def _without_sinks_first(net: Net, order: Array) -> Iterator[Array]:
+    """The cells of sinks, while there are none: what leaves a sink it cannot take up itself. Then all others."""
+    sinks = net.tables[SINK].copy()
+    own = np.isin(order[:, 0], sinks[sinks >= 0])
+    if own.any():
+        net.tables[SINK] = -1
+        yield order[own]
+        net.tables[SINK] = sinks
+    yield order[~own]
 
 
 def run(nets: list[Net], orders: list[Array], rounds: tuple[int, ...], threads: int,

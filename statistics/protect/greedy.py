@@ -10,15 +10,15 @@ from statistics.protect.worlds import TOUCHED, enter_new, find, grown, touched_b
 
 @compiled
 def cover_all(
-    net: Net, draft: Draft, spare: Draft, order: Array, rows: Array, starts: Array
+    net: Net, draft: Draft, spare: Draft, order: Array, rows: Array, starts: Array, worlds: int
 ) -> tuple[Array, Array, int, int]:
-    """Store a world for each cell of `order` [table, cell] that none covers yet. `rows` and `starts` come back grown.
+    """Store a world for each cell of `order` [table, cell] that none covers yet, after the `worlds` stored already.
 
-    World w is `rows[starts[w]:starts[w + 1]]`. → rows, starts, number of worlds, cells left without one.
+    World w is `rows[starts[w]:starts[w + 1]]`. → rows and starts, grown, number of worlds, cells left without one.
     """
     net, draft, spare = borrow(net), borrow_draft(draft), borrow_draft(spare)
     touched, fresh = np.empty((TOUCHED, 2), np.int64), np.empty((TOUCHED, 2), np.int64)
-    worlds, left = 0, 0
+    left = 0
     starts[0, 0] = 0
     for o in range(order.shape[0]):
         t, y = order[o, 0], order[o, 1]

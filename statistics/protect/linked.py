@@ -14,6 +14,7 @@ from statistics.protect.kinds import unprinted
 from statistics.protect.net import DEAR, HITS, PRICE, SMALL, USES, Array, Net, padded, unpadded
 from statistics.protect.policy import Policy
 from statistics.protect.reuse import Memory, apart, worlds_of
+from statistics.protect.sinks import spares
 from statistics.protect.tree import Tree, groups, merge
 from statistics.protect.used import mark
 
@@ -260,14 +261,14 @@ def as_changes(linked: Linked, tree: Tree, shape: tuple[int, int, int], layer: i
 
 
 def link_users(
-    users: Array, parent: Array, cap: Array, open_above: Bool, shape: tuple[int, int, int], policy: Policy,
-    threads: int, done: Callable[[int, int], None] | None, memory: Memory, held: Held,
+    users: Array, parent: Array, cap: Array, open_above: Bool, nobody: Bool, shape: tuple[int, int, int],
+    policy: Policy, threads: int, done: Callable[[int, int], None] | None, memory: Memory, held: Held,
 ) -> tuple[Linked, Tree]:  # fmt: skip
-    """`users` [node, cell]; `held`: what earlier releases printed of them."""
+    """`users` [node, cell]; `nobody` [node]: publicly none; `held`: what earlier releases printed of them."""
     same = np.zeros(len(parent), dtype=bool)
     child = np.flatnonzero(parent >= 0)
     same[child] = (users[child] == users[parent[child]]).all(axis=1) & ~open_above[parent[child]]
-    tree = merge(parent, users[:, -1], same)
+    tree = merge(parent, users[:, -1] + spares(users[:, -1], parent, nobody, policy.largest), same)
     tables = users[tree.row]
     below, opened = sums_below(tables, tree.parent), open_above[tree.row]
     small = small_cells(tables, cap, policy)

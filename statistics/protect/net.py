@@ -46,10 +46,11 @@ MARKS = 7
 change the cell, counted where it has a price; how many cover it; the last world that looked at it; must be covered; the
 price below which pruning last found no world for it."""
 
-PARENT, FIRST, LAST, HELD, OPEN, ABSENT = range(6)
+PARENT, FIRST, LAST, HELD, OPEN, SINK, ABSENT = range(7)
 """Facts of tables: parent or −1; children are `child[FIRST:LAST]`; held: users of it may not change, and no more of its
 sums be hidden (the root, while groups are worked on apart: its other children are not known); no upper bound by its
-children; from ABSENT on, a row a layer: nothing of the measure, and known to be nothing."""
+children; sink: the child that takes up what the others lack, or −1; from ABSENT on, a row a layer: nothing of the
+measure, and known to be nothing."""
 
 
 class Net(NamedTuple):
@@ -92,6 +93,13 @@ def layer(net: Net, what: int, m: int, t: int) -> Array:
     """A table's figures of layer m."""
     row: Array = net.figures[what * net.layers + m, t]
     return row
+
+
+@kernel
+def unbounded(net: Net, p: int) -> bool:
+    """Whether a group may have more users than its children together."""
+    without: bool = net.tables[OPEN, p] > 0 or net.tables[SINK, p] >= 0
+    return without
 
 
 @kernel

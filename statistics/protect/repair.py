@@ -14,7 +14,6 @@ from statistics.protect.net import (
     LAST,
     LONGEST,
     MOST,
-    OPEN,
     OVER,
     PARENT,
     PENNIES,
@@ -28,6 +27,7 @@ from statistics.protect.net import (
     Net,
     figure,
     is_inner,
+    unbounded,
 )
 from statistics.protect.planes import alone, copy, halves
 from statistics.protect.products import best_product
@@ -140,7 +140,7 @@ def mend_below(net: Net, draft: Draft, t: int, y: int, limit: int, code: Array, 
         if over == 2:
             return DEAR
         return mend_child(net, draft, t, -1, y, over, d, limit, code, tables)
-    if over > 0 and not net.tables[OPEN, t]:
+    if over > 0 and not unbounded(net, t):
         price = mend_child(net, draft, t, -1, y, 1, d, limit, code, tables)
         if price >= limit:
             return DEAR
@@ -190,7 +190,7 @@ def mend_above(net: Net, draft: Draft, t: int, y: int, limit: int, code: Array, 
     over = gap(net, p, y, d)
     if over == 2:
         return DEAR
-    if over == 0 or (not net.exact and (over < 0 or net.tables[OPEN, p])):
+    if over == 0 or (not net.exact and (over < 0 or unbounded(net, p))):
         return price
     more = DEAR
     if net.marks[PRICE, p, y] == 0:
@@ -238,7 +238,7 @@ def between(net: Net, p: int, y: int) -> bool:
     v = net.figures[VALUE, p, y]
     if net.figures[MOST, p, y] > v:
         return False
-    enough: bool = net.tables[OPEN, p] > 0 or net.figures[BELOW, p, y] >= v
+    enough: bool = unbounded(net, p) or net.figures[BELOW, p, y] >= v
     return enough
 
 

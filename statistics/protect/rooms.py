@@ -18,7 +18,6 @@ from statistics.protect.net import (
     LAST,
     LOW,
     MOST,
-    OPEN,
     OVER,
     PARENT,
     SAME_DOWN,
@@ -33,6 +32,7 @@ from statistics.protect.net import (
     borrow,
     figure,
     is_inner,
+    unbounded,
 )
 
 
@@ -104,7 +104,7 @@ def rooms_to_be_the_same(net: Net, t: int, y: int) -> None:
 def rooms_of_family(net: Net, p: int, y: int) -> None:
     """Between a parent and its children (users)."""
     value = net.figures[VALUE, p, y]
-    if not net.tables[OPEN, p]:
+    if not unbounded(net, p):
         net.rooms[OVER, p, y] = cut(net.figures[BELOW, p, y] - value)
     net.rooms[ABOVE, p, y] = cut(value - net.figures[MOST, p, y])
     net.rooms[ABOVE_SECOND, p, y] = cut(value - net.figures[SECOND, p, y])

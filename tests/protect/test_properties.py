@@ -91,11 +91,12 @@ def test_forced_cells_are_hidden(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_table_without_users_changes_nothing_elsewhere(seed: int) -> None:
+def test_a_table_of_which_nobody_can_be_a_user_changes_nothing_elsewhere(seed: int) -> None:
     parent = tree(seed)
     counts = users(parent, seed)
     more, links = np.concatenate([counts, np.zeros_like(counts[:1])]), np.append(parent, 0)
-    alone, beside = protect(counts, parent, Policy()), protect(more, links, Policy())
+    nothing = {"users": np.arange(len(links)) == len(parent)}
+    alone, beside = protect(counts, parent, Policy()), protect(more, links, Policy(), nothing=nothing)
     assert np.array_equal(beside.hidden_users[:-1], alone.hidden_users)
     assert not beside.hidden_users[-1].any()
     assert np.array_equal(beside.worlds, alone.worlds)
