@@ -62,7 +62,7 @@ class Policy:
 
     zeros: Zeros = Zeros.PRINTED
     """Printed zeros cost nothing in other cells, and readers gain three zeros in four. The price: a hidden cell is then
-    1–4 oftener than if zeros were hidden among them.
+    1–4 oftener than if zeros were hidden among them. One unused node a group is hidden whole as its sink (`sinks`).
     """
 
     printed: tuple[str, ...] = KINDS
