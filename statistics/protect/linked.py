@@ -299,7 +299,7 @@ def link_sums(
     amounts. Groups' own parts are nodes after the last.
     """
     n = len(parent)
-    active = users[:, -1] > 0
+    active = (users[:, -1] > 0) | hidden[:, -1]  # of whom it is not printed that they are none, there may be sums
     own_of = np.flatnonzero(open_above & active)
     less, more = slack
     if len(own_of):
@@ -318,8 +318,7 @@ def link_sums(
     child = np.flatnonzero(parent >= 0)
     same[child] = (users[child] == users[parent[child]]).all(axis=1)
     same[child] &= (sums[child] == sums[parent[child]]).all(axis=(1, 2))
-    total = users[:, -1].copy()
-    total[n:] = 1
+    total = np.concatenate([active, np.ones(len(users) - n, dtype=bool)])
     tree = merge(parent, total, same)
     row = tree.row
     wanted = any_of(small, tree.table, len(row))

@@ -1,6 +1,7 @@
 """The ATC tree: chains of equal tables made one, and groups that can be worked on apart."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,7 @@ class Tree:
     depth: Int64
 
 
-def merge(parent: Int64, total: Int64, same_as_parent: npt.NDArray[np.bool_]) -> Tree:
+def merge(parent: Int64, total: npt.NDArray[Any], same_as_parent: npt.NDArray[np.bool_]) -> Tree:
     """Drop nodes without anybody (`total` 0), and let an only active child that equals its parent be the same table."""
     n = len(parent)
     active = total > 0
