@@ -32,7 +32,7 @@ class Rounding:
     packages: int = 0
 
     def __post_init__(self) -> None:
-        if np.min(self.digits) < 1:
+        if np.min(self.digits, initial=1) < 1:
             raise ValueError(f"{self.digits} significant digits: there must be one or more")
         if not np.isin(self.least, STEPS).all():
             raise ValueError(f"the least step {self.least} is none of 1, 2, 5, 10, 20, 50 and so on to 5 · 10^17")

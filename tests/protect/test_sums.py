@@ -155,3 +155,12 @@ def test_a_group_with_products_of_its_own() -> None:
     found = protect(counts, parent, Policy(), additive=measures, open_above=own)
     assert found.uncovered == 0
     assert found.open_above[0]
+
+
+def test_a_measure_of_which_there_is_nothing_anywhere_hides_nothing_more() -> None:
+    parent = tree(1)
+    counts = users(parent, 1)
+    found = protect(counts, parent, Policy(), additive={"ddd": np.zeros_like(counts)}, threads=2)
+    assert found.uncovered == 0
+    assert len(found.sum_worlds["ddd"]) == 0
+    assert np.array_equal(found.hidden_sums, found.hidden_users)
