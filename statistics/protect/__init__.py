@@ -65,10 +65,10 @@ def protect(
     `parent` [node]: −1 for the root, parents first. `population` [region, sex, age]: 0 where unknown. `open_above`
     [node]: groups with products of their own; found from the figures if not given. `nothing` [node], by measure: that
     the node has nothing of it is public (of `users`: that nobody can be one, as where no product is listed); of a sum
-    not named, a node without any is taken for one. `earlier`: what other releases printed of the year; no world changes
-    what they printed and still holds. `sensitive`, of users' shape: cells whose sums are hidden though their users need
-    not be (`Dominance`). `memory` keeps what was found of each main group, for the next time that it and its room under
-    the root are the same.
+    not named, a node without any is taken for one, if it is printed that it has no users. `earlier`: what other
+    releases printed of the year; no world changes what they printed and still holds. `sensitive`, of users' shape:
+    cells whose sums are hidden though their users need not be (`Dominance`). `memory` keeps what was found of each main
+    group, for the next time that it and its room under the root are the same.
     `progress(what, done, of)` is called from the threads. Raises ValueError, naming the place, for figures that cannot
     be true.
     """
@@ -101,7 +101,7 @@ def protect(
     for names in together(list(additive), policy):
         sums = np.stack([additive[name].reshape(n, -1) for name in names], axis=1).astype(np.int64)
         floor, room = floors(sums, names, flat, policy), slacks(sums, names, flat, policy, threads)
-        none = np.stack([_nothing(name, sums[:, m], nothing) for m, name in enumerate(names)], axis=1)
+        none = np.stack([_nothing(name, sums[:, m], hidden, nothing) for m, name in enumerate(names)], axis=1)
         done = _named(progress, " ".join(names))
         found, sums_tree = link_sums(sums, room, flat, parent, hidden_sums, few, floor, none, opened,
                                      len(names) > 1, shape, policy, threads, done, memory,
@@ -132,10 +132,10 @@ def _of_nodes(of_tables: Bool, table: Int64, n: int) -> Bool:
     return result
 
 
-def _nothing(name: str, sums: Int64, nothing: Mapping[str, Array] | None) -> Bool:
+def _nothing(name: str, sums: Int64, hidden: Bool, nothing: Mapping[str, Array] | None) -> Bool:
     if nothing is not None and name in nothing:
         return nothing[name]
-    none: Bool = (sums == 0).all(axis=1)
+    none: Bool = (sums == 0).all(axis=1) & ~hidden[:, -1]
     return none
 
 
