@@ -115,12 +115,12 @@ def protect_year(year: int, counted: Counted, policy: Policy, reference: str, ea
     Not done twice for the same figures and rules, and within a year not for a main group of which nothing has changed.
     A year that the newest of the earlier releases printed from the same counts, by the same rules, keeps its masks.
     """
-    shown, truth = _to_protect(year, counted, policy, reference)
+    shown, truth, nobody = _to_protect(year, counted, policy, reference)
     rules = protector(), attacker(), [(HERE / name).read_bytes() for name in ("earlier.py", "withdraw.py")]
-    figures = digest_of(rules, policy, replace(shown, freeze=""), truth)
+    figures = digest_of(rules, policy, replace(shown, freeze=""), truth, nobody)
     name = _protection(f"protections/{year}/{figures}", earlier)
     with memory.kept():
-        secure.ensure(name, lambda: secure.protection_bytes(_protect(shown, truth, policy, earlier)))
+        secure.ensure(name, lambda: secure.protection_bytes(_protect(shown, truth, nobody, policy, earlier)))
     return name
 
 
@@ -270,14 +270,17 @@ class _Groups:
         return f"worlds/{digest_of(protector(), key)}"
 
 
-def _to_protect(year: int, counted: Counted, policy: Policy, reference: str) -> tuple[PrintedYear, Secret]:
-    """A year's figures: as they would be printed with nothing hidden, and as they are."""
+def _to_protect(year: int, counted: Counted, policy: Policy, reference: str) -> tuple[PrintedYear, Secret, Any]:
+    """A year's figures: as they would be printed with nothing hidden, and as they are.
+
+    And the nodes [node] of which nobody can be a user, since no product of theirs is listed.
+    """
     cube, known_products = load_cube(counted.cube), load_reference(reference)
     find = node_of(cube.nodes, known_products["replaced"])
     doses = doses_of_nodes(known_products["doses"], find, cube.nodes)
     rounding = by_packages(policy.rounding, doses[:, 0])
     with_ddd = nodes_with(known_products["with_ddd"], find, cube.nodes)
-    listed = nodes_with(known_products["doses"], find, cube.nodes)
+    listed = list(nodes_with(known_products["doses"], find, cube.nodes))
     inhabitants, reasons = population_block([load_population(year, counted.extract)])
     shown = PrintedYear(
         year=year,
@@ -290,14 +293,15 @@ def _to_protect(year: int, counted: Counted, policy: Policy, reference: str) -> 
         population=np.where(reasons == Reason.NONE, inhabitants, -1)[0, ..., 0],
         own=np.isin(cube.nodes, with_own_products(cube)),
         rounding=rounding,
-        nothing={"ddd": ~np.isin(cube.nodes, list(with_ddd)), "users": ~np.isin(cube.nodes, list(listed))},
+        nothing={name: ~np.isin(cube.nodes, list(with_ddd)) & (name == "ddd") for name in sums(cube)},
         doses=doses,
         freeze=counted.cube,
     )
-    return shown, Secret(cube.users, sums(cube), sensitive=sensitive(year, counted.extract, policy, reference))
+    secret = Secret(cube.users, sums(cube), sensitive=sensitive(year, counted.extract, policy, reference))
+    return shown, secret, ~np.isin(cube.nodes, listed)
 
 
-def _protect(shown: PrintedYear, secret: Secret, policy: Policy, earlier: EarlierPrint) -> Protection:
+def _protect(shown: PrintedYear, secret: Secret, nobody: Any, policy: Policy, earlier: EarlierPrint) -> Protection:
     before = earlier.read()
     assert shown.population is not None
     protection = protect(
@@ -307,7 +311,7 @@ def _protect(shown: PrintedYear, secret: Secret, policy: Policy, earlier: Earlie
         secret.sums,
         np.maximum(shown.population, 0),
         open_above=shown.own,
-        nothing=shown.nothing,
+        nothing={"ddd": shown.nothing["ddd"], "users": nobody},
         earlier=[as_earlier(printed, shown.codes) for printed in before],
         sensitive=secret.sensitive,
         memory=_Groups(),

@@ -48,7 +48,9 @@ LAB = np.array(
 
 def tokens(scheme: str) -> dict[str, str]:
     """Name → colour; the dark scheme has what it does not change from the light one."""
-    light, dark = Path("static/css/tokens.css").read_text("utf-8").split("@media (prefers-color-scheme: dark)")
+    light, dark = (
+        Path("static/css/tokens.css").read_text("utf-8").split("@media screen and (prefers-color-scheme: dark)")
+    )
     parts = (light, dark) if scheme == "dark" else (light,)
     return {name: value for part in parts for name, value in re.findall(r"--([\w-]+): (#[0-9a-f]{3,6});", part)}
 
