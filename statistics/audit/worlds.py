@@ -3,7 +3,6 @@
 The format is that of docs/worlds-format.md. Nothing of how the worlds were found is used or needed.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from statistics.audit.releases import agreeing
 from statistics.audit.replay import Counts, Rules, replay
 from statistics.audit.tree import Tree, tree
 from statistics.rounding import Rounding
+from statistics.side_by_side import in_blocks
 
 WORLD, NODE, CELL, CHANGE = range(4)
 """Columns of the array of worlds."""
@@ -245,16 +245,13 @@ def _replayed(
     covered = np.zeros(true.shape, dtype=bool)
     same = read.behind or Interval(*NO_LIMITS)
     rules = Rules(read.hidden, *same, goal, *limits, inhabitants, _totals_of(read.grid), largest, exact_sums)
-
     below = children_sums(true, links)
 
-    def part(first: int, last: int) -> None:
+    def some(part: slice) -> None:
         counts = Counts(true.copy(), below.copy(), true, below)
-        replay(counts, changes, begin[first : last + 1], links, rules, fault[first:last], covered)
+        replay(counts, changes, begin[part.start : part.stop + 1], links, rules, fault[part], covered)
 
-    edges = np.linspace(0, worlds, max(1, threads) + 1).astype(int)
-    with ThreadPoolExecutor(max(1, threads)) as pool:
-        list(pool.map(part, edges[:-1], edges[1:]))
+    in_blocks(some, worlds, threads)
     wanted = goal != NO_GOAL
     uncovered = np.argwhere(wanted & ~covered)
     places = [(*((t,) if read.shape != read.grid.shape else ()), *read.grid.place(c)) for t, c in uncovered]

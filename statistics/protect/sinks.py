@@ -10,6 +10,7 @@ import numpy.typing as npt
 from statistics.compiled import kernel
 from statistics.protect.moves import change
 from statistics.protect.net import BELOW, PARENT, SINK, VALUE, Array, Draft, Net
+from statistics.protect.tree import children
 
 Bool = npt.NDArray[np.bool_]
 
@@ -36,17 +37,15 @@ def spares(total: Array, parent: Array, nobody: Bool, largest: int) -> Bool:
     product is listed.
     """
     spare = np.zeros(len(total), dtype=bool)
-    children: list[list[int]] = [[] for _ in total]
-    for node in np.flatnonzero((parent >= 0) & ~nobody):
-        children[parent[node]].append(int(node))
-    for own in children:
-        users = [total[node] for node in own]
-        if sum(number > 0 for number in users) < 2 or any(0 < number <= largest for number in users):
+    first, child = children(np.where(nobody, -1, parent))
+    for p in range(len(parent)):
+        own = child[first[p] : first[p + 1]]
+        users, empty = total[own], own[total[own] == 0]
+        if (users > 0).sum() < 2 or ((users > 0) & (users <= largest)).any():
             continue
-        empty = next((node for node in own if total[node] == 0), None)
-        while empty is not None:
-            spare[empty] = True
-            empty = next(iter(children[empty]), None)
+        while len(empty):
+            spare[empty[0]] = True
+            empty = child[first[empty[0]] : first[empty[0] + 1]]
     return spare
 
 
