@@ -5,12 +5,10 @@ import numpy as np
 from statistics.compiled import kernel
 from statistics.protect.moves import apply, rewind
 from statistics.protect.net import DEAR, LONGEST, TRUTH, VALUE, WIDE, Array, Draft, Net
-from statistics.protect.repair import agrees, repair
+from statistics.protect.repair import FREE, agrees, repair
 from statistics.protect.search import search
 from statistics.protect.sinks import fill
 
-FREE = 1
-"""A limit below every price: only what costs nothing is sought, and nothing is mended."""
 WORTH_MENDING = 1200
 """A move of this price, one inner cell of a few users, is taken as it is: mending seldom finds a cheaper one."""
 MOST_MOVES = 10
@@ -60,7 +58,7 @@ def attempt(net: Net, draft: Draft, t: int, y: int, s: int, way: Array, limit: i
                 price, k, whole = price1, k1, False
                 code[:], tables[:] = code1, tables1
                 d[:] = part
-        if limit > FREE and (k == 0 or price > 0):
+        if limit > FREE and not net.exact and (k == 0 or price > 0):
             bound = price
             if not whole and k > 0:
                 bound = min(price * 4, room)

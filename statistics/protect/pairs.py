@@ -71,32 +71,46 @@ def keys_of_line(half: Array, begin: int, around: Array, keys: Array) -> None:
 
 
 @kernel
-def ends(
-    plane: Array, shape: tuple[int, int, int], around: Array, keys: Array, cell: tuple[int, int, int], within: Array,
-    without: Array,
-) -> tuple[int, int]:  # fmt: skip
-    """Free inner cells in and out of the target that a pair may change: those whose margins are cheapest to hide."""
+def inside(
+    half: Array, shape: tuple[int, int, int], around: Array, keys: Array, cell: tuple[int, int, int], chosen: Array
+) -> int:
+    """Free inner cells in the target that a pair may change: those whose margins are cheapest to hide. → number"""
     regions, sexes, ages = shape
     i, j, k = cell
-    line, half = keys.shape[0], plane.shape[0] // 2
-    plus, minus = plane[:half], plane[half:]
-    key_in, key_out = np.empty(within.shape[0], np.int64), np.empty(without.shape[0], np.int64)
-    n_in, n_out = 0, 0
+    line, key, n = keys.shape[0], np.empty(chosen.shape[0], np.int64), 0
+    if i < regions - 1 and j < sexes - 1 and k < ages - 1:
+        chosen[0] = (i * sexes + j) * line + k
+        return 1 if half[chosen[0]] == 0 else 0
+    first, last = (0, ages - 1) if k == ages - 1 else (k, k + 1)
+    for r in range(regions - 1):
+        for x in range(sexes - 1):
+            if (i == regions - 1 or i == r) and (j == sexes - 1 or j == x):
+                begin = (r * sexes + x) * line
+                keys_of_line(half, begin, around, keys)
+                for a in range(first, last):
+                    if half[begin + a] == 0:
+                        n = insert(chosen, key, n, begin + a, keys[a])
+    return n
+
+
+@kernel
+def outside(
+    half: Array, shape: tuple[int, int, int], around: Array, keys: Array, cell: tuple[int, int, int], chosen: Array
+) -> int:
+    """The same of cells out of the target."""
+    regions, sexes, ages = shape
+    i, j, k = cell
+    line, key, n = keys.shape[0], np.empty(chosen.shape[0], np.int64), 0
+    first, last = (0, ages - 1) if k == ages - 1 else (k, k + 1)
     for r in range(regions - 1):
         for x in range(sexes - 1):
             begin = (r * sexes + x) * line
             in_line = (i == regions - 1 or i == r) and (j == sexes - 1 or j == x)
-            first, last = (0, ages - 1) if k == ages - 1 else (k, k + 1)
-            if in_line:
-                keys_of_line(plus, begin, around, keys)
-                for a in range(first, last):
-                    if plus[begin + a] == 0:
-                        n_in = insert(within, key_in, n_in, begin + a, keys[a])
-            keys_of_line(minus, begin, around, keys)
+            keys_of_line(half, begin, around, keys)
             for a in range(ages - 1):
-                if minus[begin + a] == 0 and not (in_line and first <= a < last):
-                    n_out = insert(without, key_out, n_out, begin + a, keys[a])
-    return n_in, n_out
+                if half[begin + a] == 0 and not (in_line and first <= a < last):
+                    n = insert(chosen, key, n, begin + a, keys[a])
+    return n
 
 
 @kernel
@@ -106,20 +120,24 @@ def best_pair(
 ) -> int:  # fmt: skip
     """The lowest price of a pair that moves `cell`; the limit if none is below it. `code` gets the pair."""
     within, without = np.empty(WITHIN, np.int64), np.empty(WITHOUT, np.int64)
-    n_in, n_out = ends(plane, shape, around, lines[0], cell, within, without)
     half = plane.shape[0] // 2
     plus, minus = plane[:half], plane[half:]
-    others, own = np.empty((WITHOUT, 8), np.int32), np.empty(8, np.int32)
-    if n_in > 0:
-        for e in range(n_out):
-            prices_by_kind(minus, around[without[e]], others[e])
+    own, others, least = np.empty((WITHIN, 8), np.int32), np.empty((WITHOUT, 8), np.int32), limit
+    n_in = inside(plus, shape, around, lines[0], cell, within)
+    for q in range(n_in):
+        prices_by_kind(plus, around[within[q]], own[q])
+        least = min(least, own[q].min())
+    if least >= limit:
+        return limit
+    n_out = outside(minus, shape, around, lines[0], cell, without)
+    for e in range(n_out):
+        prices_by_kind(minus, around[without[e]], others[e])
     best = limit
     for q in range(n_in):
         cells = around[within[q]]
-        prices_by_kind(plus, cells, own)
         for e in range(n_out):
             kind = kind_of(cells, around[without[e]])
-            price: int = own[kind] + others[e, kind]
+            price: int = own[q, kind] + others[e, kind]
             if price < best:
                 best = price
                 code[0], code[1], code[2] = PAIR, within[q], without[e]

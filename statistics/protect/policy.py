@@ -71,10 +71,11 @@ class Policy:
     takes a third to all of its own where substances are large (docs/protect-measurements.md).
     """
 
-    weights: tuple[float, float, float, float] = (1.0, 1.2, 2.0, 60.0)
-    """Price of hiding an inner cell, a two-way margin, a one-way margin, a national total."""
+    weights: tuple[float, float, float, float] = (1.0, 1.0, 1.0, 60.0)
+    """Price of hiding an inner cell, a two-way margin, a one-way margin, a national total. Margins are dearer by their
+    size already; weighed once more, more cells were hidden, and more users with them."""
 
-    size_weight: float = 0.15
+    size_weight: float = 0.3
     """Price grows by this with each doubling of the count: readers miss large cells more."""
 
     rounds: tuple[int, ...] = (5,)

@@ -49,24 +49,6 @@ def users_of(uses: Array, first: int, alive: Array, most: int, out: Array) -> in
 
 
 @kernel
-def dearest_first(net: Net) -> Array:
-    """Cells in use, [table·cells + cell], highest price first (cells of equal price in order)."""
-    cells = net.marks.shape[2]
-    n = 0
-    for t in range(net.marks.shape[1]):
-        for y in range(cells):
-            n += net.marks[BASE, t, y] > 0 and net.marks[USES, t, y] > 0
-    flat, price = np.empty(n, np.int64), np.empty(n, np.float64)
-    n = 0
-    for t in range(net.marks.shape[1]):
-        for y in range(cells):
-            if net.marks[BASE, t, y] > 0 and net.marks[USES, t, y] > 0:
-                flat[n], price[n] = t * cells + y, -net.marks[BASE, t, y]
-                n += 1
-    return flat[np.argsort(price, kind="mergesort")]
-
-
-@kernel
 def give_up(
     net: Net, draft: Draft, rows: Array, starts: Array, worlds: Array, touched: Array, fresh: Array, lost: Array
 ) -> tuple[int, int]:
@@ -133,7 +115,10 @@ def cover_again(
 def prune(
     net: Net, draft: Draft, spare: Draft, rows: Array, starts: Array, worlds: int, most: int
 ) -> tuple[Array, Array, int]:
-    """One round. Every cell covered before is covered after, at no higher price. → rows, starts, number of worlds"""
+    """One round, table by table, so that what a table's worlds look at is near. → rows, starts, number of worlds
+
+    Every cell covered before is covered after, at no higher price.
+    """
     net, draft, spare = borrow(net), borrow_draft(draft), borrow_draft(spare)
     touched, fresh = np.empty((TOUCHED, 2), np.int64), np.empty((TOUCHED, 2), np.int64)
     lost, old = np.empty((TOUCHED, 2), np.int64), np.empty(most + 1, np.int64)
@@ -143,27 +128,27 @@ def prune(
     net.marks[FAILED] = 0
     for w in range(worlds):
         uses, n_uses = index_world(net, draft, rows, starts, w, touched, head, uses, n_uses)
-    for flat in dearest_first(net):
-        t, y = flat // net.marks.shape[2], flat % net.marks.shape[2]
-        if net.marks[USES, t, y] == 0 or net.marks[USES, t, y] > most:
-            continue
-        given = old[: users_of(uses, head[t, y], alive, most, old)]
-        gain, n = give_up(net, draft, rows, starts, given, touched, fresh, lost)
-        begun = worlds
-        rows, starts, worlds, better = cover_again(
-            net, draft, spare, lost[:n], gain, rows, starts, worlds, touched, fresh
-        )
-        if not better:
-            give_up(net, draft, rows, starts, np.arange(begun, worlds), touched, fresh, lost)
-            take_back(net, draft, rows, starts, given, touched, fresh)
-            worlds = begun
-            continue
-        for w in given:
-            alive[w, 0] = False
-        alive = grown(alive, worlds)
-        for w in range(begun, worlds):
-            alive[w, 0] = True
-            uses, n_uses = index_world(net, draft, rows, starts, w, touched, head, uses, n_uses)
+    for t in range(net.marks.shape[1]):
+        for y in range(net.marks.shape[2]):
+            if net.marks[BASE, t, y] == 0 or net.marks[USES, t, y] == 0 or net.marks[USES, t, y] > most:
+                continue
+            given = old[: users_of(uses, head[t, y], alive, most, old)]
+            gain, n = give_up(net, draft, rows, starts, given, touched, fresh, lost)
+            begun = worlds
+            rows, starts, worlds, better = cover_again(
+                net, draft, spare, lost[:n], gain, rows, starts, worlds, touched, fresh
+            )
+            if not better:
+                give_up(net, draft, rows, starts, np.arange(begun, worlds), touched, fresh, lost)
+                take_back(net, draft, rows, starts, given, touched, fresh)
+                worlds = begun
+                continue
+            for w in given:
+                alive[w, 0] = False
+            alive = grown(alive, worlds)
+            for w in range(begun, worlds):
+                alive[w, 0] = True
+                uses, n_uses = index_world(net, draft, rows, starts, w, touched, head, uses, n_uses)
     return compact(rows, starts, worlds, alive)
 
 

@@ -1,8 +1,12 @@
-"""A move of one table alone, and each link it breaks mended by a move of its own."""
+"""Users: a move of one table alone, and each link it breaks mended, at no further price, by a move of its own.
+
+Sums never need it: they part between children as they like, and rounding takes up the rest.
+"""
 
 import numpy as np
 
 from statistics.compiled import kernel
+from statistics.protect.exchange import exchange, take_up
 from statistics.protect.moves import CORNERS, apply, corners, rewind
 from statistics.protect.net import (
     ABOVE,
@@ -11,6 +15,8 @@ from statistics.protect.net import (
     DOWN,
     FIRST,
     FLOOR,
+    HELD,
+    LARGEST,
     LAST,
     LONGEST,
     MOST,
@@ -26,7 +32,6 @@ from statistics.protect.net import (
     Draft,
     Net,
     figure,
-    is_inner,
     unbounded,
 )
 from statistics.protect.planes import alone, copy, halves
@@ -34,14 +39,16 @@ from statistics.protect.products import best_product
 from statistics.protect.rooms import narrow
 from statistics.protect.search import CHILD, OWN, has_children, search
 
-KEPT = 3
-"""Moves of the table itself that repair is tried on."""
+KEPT = 2
+"""Moves of the table itself that mending is tried on."""
+LOOKED_AT = 12
+"""The most that are looked at for them."""
 BROKEN = PENNIES * 7 // 10
 """What one broken link weighs in choosing them."""
-REPAIR = PENNIES
-"""Highest price of one repair."""
+FREE = 1
+"""A limit below every price."""
 SIBLINGS = 8
-"""Tried for one repair."""
+"""Searched for one mend."""
 
 
 @kernel
@@ -60,19 +67,63 @@ def charge_beneath(plane: Array, above: Array, value: Array, amount: int) -> Non
 def charge_links(net: Net, t: int, s: int, d: Array, plane: Array) -> None:
     """Add what each link costs that breaks when table t moves alone."""
     p, (rises, falls), amount = net.tables[PARENT, t], halves(plane, s), narrow(d[0])
-    if net.exact:
-        links = (1 if p >= 0 else 0) + (1 if has_children(net, t) else 0)
-        for y in range(rises.shape[0]):
-            if is_inner(net, y):
-                rises[y] += links * BROKEN
-                falls[y] += links * BROKEN
-        return
     if p >= 0:
         charge_beneath(rises, net.rooms[DOWN, p], net.rooms[TAKEN, t], amount)
         charge_broken(falls, net.rooms[OVER, p], amount)
     if has_children(net, t):
         charge_broken(rises, net.rooms[OVER, t], amount)
         charge_broken(falls, net.rooms[ABOVE, t], amount)
+
+
+@kernel
+def can_move(net: Net, t: int, y: int) -> bool:
+    """Whether cell y of t is hidden, and its table free to move."""
+    free: bool = net.marks[PRICE, t, y] == 0 and net.tables[HELD, t] == 0
+    return free
+
+
+@kernel
+def can_rise_under(net: Net, p: int, c: int, y: int, d: int) -> bool:
+    """Whether child c of p can rise by d at y, and p stand still."""
+    can: bool = can_move(net, c, y) and net.rooms[DOWN, p, y] - net.rooms[TAKEN, c, y] >= d
+    return can
+
+
+@kernel
+def some_child_can_rise(net: Net, p: int, besides: int, y: int, d: int) -> bool:
+    for e in range(net.tables[FIRST, p], net.tables[LAST, p]):
+        c = net.child[e]
+        if c != besides and can_rise_under(net, p, c, y, d):
+            return True
+    return False
+
+
+@kernel
+def beyond_mending(net: Net, t: int, y: int, s: int, d: int) -> bool:
+    """Whether t alone, moving by s·d at inner cell y, would break a link, and whatever could mend it is printed."""
+    p, kids = net.tables[PARENT, t], has_children(net, t)
+    if s < 0:
+        if kids and net.rooms[ABOVE, t, y] < d and not can_move(net, net.rooms[LARGEST, t, y], y):
+            return True
+        if p < 0 or net.rooms[OVER, p, y] >= d or can_move(net, p, y):
+            return False
+        return not some_child_can_rise(net, p, t, y, d - net.rooms[OVER, p, y])
+    if p >= 0 and net.rooms[DOWN, p, y] - net.rooms[TAKEN, t, y] < d and not can_move(net, p, y):
+        return True
+    if not kids or net.rooms[OVER, t, y] >= d:
+        return False
+    return not some_child_can_rise(net, t, -1, y, 1)
+
+
+@kernel
+def strike_hopeless(net: Net, t: int, s: int, d: int, plane: Array, corner: Array, sign: Array, inner: int) -> bool:
+    """Whether some inner corner of a move of t alone is beyond mending; the plane has no price for those any more."""
+    cells, some = plane.shape[0] // 2, False
+    for q in range(inner):
+        if beyond_mending(net, t, corner[q], s * sign[q], d):
+            plane[corner[q] if sign[q] > 0 else cells + corner[q]] = DEAR
+            some = True
+    return some
 
 
 @kernel
@@ -87,14 +138,17 @@ def keep_best(net: Net, draft: Draft, t: int, y: int, s: int, d: Array, limit: i
     cells, width = plane.shape[0] // 2, net.sexes * net.line
     cell = (y // width, y // net.line % net.sexes, y % net.line)
     most = min(limit + 8 * BROKEN, DEAR)
-    found = 0
-    for _ in range(KEPT):
+    found = looked = 0
+    for _ in range(LOOKED_AT):
         code = kept[found]
-        if best_product(plane, (net.regions, net.sexes, net.ages), lines, cell, most, code) >= most:
+        if looked == KEPT or best_product(plane, (net.regions, net.sexes, net.ages), lines, cell, most, code) >= most:
             break
+        inner, n = corners(net, code, corner, sign)
+        if strike_hopeless(net, t, s, d[0], plane, corner, sign, inner):
+            continue
+        looked += 1
         opposite = code[3] * width + code[4] * net.line + code[5]
         plane[opposite] = plane[cells + opposite] = DEAR
-        _, n = corners(net, code, corner, sign)
         cost[found] = 0
         for q in range(n):
             cost[found] += own[corner[q]] if sign[q] > 0 else own[cells + corner[q]]
@@ -104,100 +158,66 @@ def keep_best(net: Net, draft: Draft, t: int, y: int, s: int, d: Array, limit: i
 
 
 @kernel
-def gap(net: Net, t: int, y: int, out: Array) -> int:
-    """Table t − its children at y, amounts in `out`. → the sign all layers have; 0 if nothing, 2 if mixed."""
-    sign = 0
-    for m in range(out.shape[0]):
-        v = figure(net, VALUE, m, t, y) - figure(net, BELOW, m, t, y)
-        out[m] = abs(v)
-        now = 1 if v > 0 else (-1 if v < 0 else 0)
-        if now != 0 and sign != 0 and now != sign:
-            return 2
-        if now != 0:
-            sign = now
-    return sign
-
-
-@kernel
-def mend(net: Net, draft: Draft, t: int, y: int, s: int, d: Array, limit: int, code: Array, tables: Array) -> int:
-    """One move of cell y of table t by s·d, made at once. → price; DEAR if none is cheaper than the limit."""
-    price, k = search(net, draft, t, y, s, d, min(limit, REPAIR), code, tables)
+def mend(net: Net, draft: Draft, t: int, y: int, s: int, d: Array, code: Array, tables: Array) -> bool:
+    """One move of cell y of table t by s·d, or an exchange of it with others, made at once, if one costs nothing."""
+    if exchange(net, draft, t, y, s, d, code, tables):
+        return True
+    _, k = search(net, draft, t, y, s, d, FREE, code, tables)
     if k == 0:
-        return DEAR
+        return False
     apply(net, draft, code, tables, k, d)
-    return price
+    return True
 
 
 @kernel
-def mend_below(net: Net, draft: Draft, t: int, y: int, limit: int, code: Array, tables: Array) -> int:
-    """Make t's children agree with it at y. → price"""
-    d = np.zeros(net.layers, np.int64)
-    price = 0
-    over = gap(net, t, y, d)
-    if net.exact:
-        if over == 0:
-            return 0
-        if over == 2:
-            return DEAR
-        return mend_child(net, draft, t, -1, y, over, d, limit, code, tables)
-    if over > 0 and not unbounded(net, t):
-        price = mend_child(net, draft, t, -1, y, 1, d, limit, code, tables)
-        if price >= limit:
-            return DEAR
+def mend_below(net: Net, draft: Draft, t: int, y: int, code: Array, tables: Array) -> bool:
+    """Make t's children agree with it at y, or tell that they do not."""
+    d = np.zeros(1, np.int64)
+    d[0] = net.figures[VALUE, t, y] - net.figures[BELOW, t, y]
+    if d[0] > 0 and not unbounded(net, t) and not mend_child(net, draft, t, -1, y, d, code, tables):
+        return False
     for _ in range(3):
-        if net.figures[MOST, t, y] <= net.figures[VALUE, t, y]:
-            break
         d[0] = net.figures[MOST, t, y] - net.figures[VALUE, t, y]
-        price += mend(net, draft, net.figures[WHICH, t, y], y, -1, d, limit - price, code, tables)
-        if price >= limit:
-            return DEAR
-    return price if net.figures[MOST, t, y] <= net.figures[VALUE, t, y] else DEAR
+        if d[0] <= 0:
+            return True
+        if not mend(net, draft, net.figures[WHICH, t, y], y, -1, d, code, tables):
+            return False
+    enough: bool = net.figures[MOST, t, y] <= net.figures[VALUE, t, y]
+    return enough
 
 
 @kernel
-def mend_child(
-    net: Net, draft: Draft, p: int, besides: int, y: int, s: int, d: Array, limit: int, code: Array, tables: Array
-) -> int:
-    """Move a hidden child of p, other than `besides`, by s·d at y. → price"""
+def mend_child(net: Net, draft: Draft, p: int, besides: int, y: int, d: Array, code: Array, tables: Array) -> bool:
+    """Let hidden children of p, other than `besides`, rise by d at y."""
+    if take_up(net, draft, p, besides, y, d, code, tables):
+        return True
     tried = 0
     for e in range(net.tables[FIRST, p], net.tables[LAST, p]):
         c = net.child[e]
-        if c == besides or net.marks[PRICE, c, y] > 0:
-            continue
-        if not net.exact and net.figures[VALUE, p, y] - net.figures[VALUE, c, y] < d[0]:
+        if c == besides or not can_rise_under(net, p, c, y, d[0]):
             continue
         tried += 1
         if tried > SIBLINGS:
             break
-        price = mend(net, draft, c, y, s, d, limit, code, tables)
-        if price < limit:
-            return price
-    return DEAR
+        if mend(net, draft, c, y, 1, d, code, tables):
+            return True
+    return False
 
 
 @kernel
-def mend_above(net: Net, draft: Draft, t: int, y: int, limit: int, code: Array, tables: Array) -> int:
-    """Make t's parent agree with its children at y. → price"""
+def mend_above(net: Net, draft: Draft, t: int, y: int, code: Array, tables: Array) -> bool:
+    """Make t's parent agree with its children at y, or tell that it does not."""
     p = net.tables[PARENT, t]
-    d = np.zeros(net.layers, np.int64)
-    price = 0
-    if not net.exact:
-        d[0] = net.figures[VALUE, t, y] - net.figures[VALUE, p, y]
-        if d[0] > 0:
-            price = mend(net, draft, p, y, 1, d, limit, code, tables)
-            if price >= limit:
-                return DEAR
-    over = gap(net, p, y, d)
-    if over == 2:
-        return DEAR
-    if over == 0 or (not net.exact and (over < 0 or unbounded(net, p))):
-        return price
-    more = DEAR
-    if net.marks[PRICE, p, y] == 0:
-        more = mend(net, draft, p, y, -over, d, limit - price, code, tables)
-    if more >= limit:
-        more = mend_child(net, draft, p, t, y, over, d, limit - price, code, tables)
-    return price + more
+    d = np.zeros(1, np.int64)
+    d[0] = net.figures[VALUE, t, y] - net.figures[VALUE, p, y]
+    if d[0] > 0 and not mend(net, draft, p, y, 1, d, code, tables):
+        return False
+    d[0] = net.figures[VALUE, p, y] - net.figures[BELOW, p, y]
+    if d[0] <= 0 or unbounded(net, p):
+        return True
+    if net.marks[PRICE, p, y] == 0 and mend(net, draft, p, y, -1, d, code, tables):
+        return True
+    return mend_child(net, draft, p, t, y, d, code, tables)
 
 
 @kernel
@@ -252,16 +272,17 @@ def repair(net: Net, draft: Draft, t: int, y: int, s: int, d: Array, limit: int)
     logged, hidden = draft.filled[0], draft.filled[1]
     for g in range(keep_best(net, draft, t, y, s, d, limit, kept, cost)):
         inner, _ = corners(net, kept[g], corner, sign)
-        price: int = cost[g]
         apply(net, draft, kept[g], alone, 1, d)
+        mended = True
         for q in range(inner):
             if has_children(net, t):
-                price += mend_below(net, draft, t, corner[q], limit - price, code, tables)
-            if price < limit and net.tables[PARENT, t] >= 0:
-                price += mend_above(net, draft, t, corner[q], limit - price, code, tables)
-            if price >= limit:
+                mended = mend_below(net, draft, t, corner[q], code, tables)
+            if mended and net.tables[PARENT, t] >= 0:
+                mended = mend_above(net, draft, t, corner[q], code, tables)
+            if not mended:
                 break
-        if price < limit and agrees(net, draft, logged):
+        if mended and agrees(net, draft, logged):
+            price: int = cost[g]
             return price
         rewind(net, draft, logged, hidden)
     return DEAR
