@@ -4,8 +4,8 @@ import numpy as np
 
 from statistics.compiled import kernel
 from statistics.protect.moves import apply, rewind
-from statistics.protect.net import DEAR, LONGEST, TRUTH, VALUE, WIDE, Array, Draft, Net
-from statistics.protect.repair import FREE, agrees, repair
+from statistics.protect.net import DEAR, FREE, LONGEST, TRUTH, VALUE, WIDE, Array, Draft, Net
+from statistics.protect.repair import agrees, repair
 from statistics.protect.search import search
 from statistics.protect.sinks import fill
 

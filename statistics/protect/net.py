@@ -16,6 +16,8 @@ VECTOR = 8
 """Lines are a multiple of this."""
 PENNIES = 1000
 """Prices are whole numbers, this many to the price of an inner cell: their sums do not depend on an order."""
+FREE = 1
+"""A limit below every price: only what costs nothing is sought."""
 DEAR = 1 << 23
 """What cannot be had at any price. A hundred of them still fit in 32 bits."""
 

@@ -15,6 +15,7 @@ from statistics.protect.net import (
     DOWN,
     FIRST,
     FLOOR,
+    FREE,
     HELD,
     LARGEST,
     LAST,
@@ -45,8 +46,6 @@ LOOKED_AT = 12
 """The most that are looked at for them."""
 BROKEN = PENNIES * 7 // 10
 """What one broken link weighs in choosing them."""
-FREE = 1
-"""A limit below every price."""
 SIBLINGS = 8
 """Searched for one mend."""
 

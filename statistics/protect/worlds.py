@@ -3,12 +3,13 @@
 import numpy as np
 
 from statistics.compiled import kernel
-from statistics.protect.attempt import FREE, attempt
+from statistics.protect.attempt import attempt
 from statistics.protect.moves import change, rewind, spread, stays_printed
 from statistics.protect.net import (
     ABSENT,
     BASE,
     DEAR,
+    FREE,
     HITS,
     PRICE,
     SEEN,
