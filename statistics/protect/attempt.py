@@ -10,7 +10,7 @@ from statistics.protect.search import search
 from statistics.protect.sinks import fill
 
 WORTH_MENDING = 1200
-"""A move of this price, one inner cell of a few users, is taken as it is: mending seldom finds a cheaper one."""
+"""Less than any cell of five and more costs: where no more may be paid, mending is not tried."""
 MOST_MOVES = 10
 MOST_PARTS = 6
 """After so many parts the rest must be moved whole, or a large sum would be quartered for ever."""
