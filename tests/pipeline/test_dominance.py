@@ -40,12 +40,25 @@ def shown(release: Release, code: str) -> dict[str, bool]:
 
 
 def test_what_one_pharmacy_sells_is_its_secret(pharmacies: None) -> None:
-    plain, ruled = linked(), linked(protection="linked-dominance")
-    assert shown(plain, "D02AF") == {"users": True, "sales": True}
+    ruled = linked(protection="linked-dominance")
     assert shown(ruled, "D02AF") == {"users": True, "sales": False}
     assert shown(ruled, "A10BA02") == {"users": True, "sales": True}
-    assert "sensitive" not in {count["gate"] for count in plain.manifest["audit"]["counts"]}
     assert ruled.manifest["policy"]["dominance"] == {"percent": 10}
+
+
+def test_without_the_rule_it_is_printed(pharmacies: None) -> None:
+    plain = linked()
+    assert shown(plain, "D02AF") == {"users": True, "sales": True}
+    assert "sensitive" not in {count["gate"] for count in plain.manifest["audit"]["counts"]}
+
+
+def test_the_rule_holds_beside_an_earlier_release_that_printed_the_secret(pharmacies: None) -> None:
+    """What was printed is known, and may take more than sums with it; but nothing gives way."""
+    linked()
+    ruled = linked(protection="linked-dominance")
+    assert not shown(ruled, "D02AF")["sales"]
+    assert shown(ruled, "A10BA02") == {"users": True, "sales": True}
+    assert ruled.manifest["audit"]["leaks"] == 0
 
 
 def test_the_rule_counts_the_frozen_years_pharmacies(pharmacies: None) -> None:
