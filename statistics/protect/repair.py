@@ -1,6 +1,6 @@
 """Users: a move of one table alone, and each link it breaks mended, at no further price, by a move of its own.
 
-Sums never need it: they part between children as they like, and rounding takes up the rest.
+Sums are not mended: as many were hidden with it as without.
 """
 
 import numpy as np
