@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
-from numba.core import types
-from numba.core.typing import Signature
-from numba.extending import intrinsic
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+LENDING = Path(__file__).with_name("lending.py")
+"""What compiled code may be made with, beside the compiler."""
 WITHOUT_DOORS: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 
@@ -42,6 +41,7 @@ def folder_of(package: Path) -> Path:
     """
     sources = [path.read_bytes() for path in sorted(package.glob("*.py"))]
     kernels = b"\0".join(text for text in sources if b"@compiled\n" in text or b"@kernel\n" in text)
+    kernels += LENDING.read_bytes()
     kept = package / "__pycache__"
     folder = kept / f"compiled-{hashlib.sha256(kernels).hexdigest()[:16]}"
     for other in kept.glob("compiled-*"):
@@ -60,21 +60,3 @@ def kept_in(folder: Path) -> Iterator[None]:
         yield
     finally:
         config.CACHE_DIR = chosen
-
-
-def _borrowed(_: Any, array: types.Array) -> tuple[Signature, Callable[..., Any]]:
-
-    def without_owner(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        view = context.make_array(array)(context, builder, arguments[0])
-        view.meminfo = view.meminfo.type(None)
-        return view._getvalue()
-
-    return array(array), without_owner
-
-
-borrowed = cast(Callable[[Any], Any], intrinsic(_borrowed))
-"""The same array without an owner: nothing is counted when it, or a part of it, is handed on.
-
-Counting is half the time of small functions. Who borrows must not outlive the owner: only what came in as an argument
-may be lent, for an array that a function made itself is freed at its last use, lent or not.
-"""

@@ -12,7 +12,8 @@ import numpy as np
 from statistics.audit.arrays import Int64, Mask, Number
 from statistics.audit.grid import Grid
 from statistics.audit.tree import Tree
-from statistics.compiled import borrowed, compiled, kernel
+from statistics.compiled import compiled, kernel
+from statistics.lending import borrowed
 
 UNBOUNDED = 1 << 50
 """Beyond any count or sum (a nation's year in øre is some 2^40), and sums of it stay far within 64 bits."""

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from statistics.audit.arrays import Int8, Int64, Mask, Number
 from statistics.audit.tree import Tree
-from statistics.compiled import borrowed, compiled, kernel
+from statistics.compiled import compiled, kernel
+from statistics.lending import borrowed, lent
 
 
 class Counts(NamedTuple):
@@ -42,34 +43,14 @@ def replay(counts: Counts, changes: Int64, begin: Int64, tree: Tree, rules: Rule
 
     Writes `fault` [world] (0: valid) and sets `covered` [node, cell] where a valid world meets the cell's goal.
     """
-    lent, above, by = lend_counts(counts), lend_tree(tree), lend_rules(rules)
-    changes, covered = borrowed(changes), borrowed(covered)
+    counts, tree, rules, changes, covered = lent(counts), lent(tree), lent(rules), borrowed(changes), borrowed(covered)
     for w in range(len(begin) - 1):
         rows = changes[begin[w] : begin[w + 1]]
-        add(lent, rows, above, by, 1)
-        fault[w] = test_world(lent, rows, above, by)
+        add(counts, rows, tree, rules, 1)
+        fault[w] = test_world(counts, rows, tree, rules)
         if fault[w] == 0:
-            cover(lent, rows, by, covered)
-        add(lent, rows, above, by, -1)
-
-
-@kernel
-def lend_counts(counts: Counts) -> Counts:
-    return Counts(borrowed(counts.now), borrowed(counts.below), borrowed(counts.true), borrowed(counts.true_below))
-
-
-@kernel
-def lend_tree(tree: Tree) -> Tree:
-    return Tree(borrowed(tree.parent), borrowed(tree.first), borrowed(tree.children), borrowed(tree.own))
-
-
-@kernel
-def lend_rules(rules: Rules) -> Rules:
-    return Rules(
-        borrowed(rules.hidden), borrowed(rules.lowest), borrowed(rules.highest), borrowed(rules.goal),
-        borrowed(rules.least), borrowed(rules.most), borrowed(rules.inhabitants), borrowed(rules.totals),
-        rules.largest, rules.exact_sums,
-    )  # fmt: skip
+            cover(counts, rows, rules, covered)
+        add(counts, rows, tree, rules, -1)
 
 
 @kernel

@@ -3,8 +3,9 @@
 import numpy as np
 
 from statistics.compiled import compiled
+from statistics.lending import lent
 from statistics.protect.moves import rewind
-from statistics.protect.net import DEAR, HITS, Array, Draft, Net, borrow, borrow_draft
+from statistics.protect.net import DEAR, HITS, Array, Draft, Net
 from statistics.protect.worlds import TOUCHED, enter_new, find, grown, touched_by_draft, write
 
 
@@ -16,7 +17,7 @@ def cover_all(
 
     World w is `rows[starts[w]:starts[w + 1]]`. → rows and starts, grown, number of worlds, cells left without one.
     """
-    net, draft, spare = borrow(net), borrow_draft(draft), borrow_draft(spare)
+    net, draft, spare = lent(net), lent(draft), lent(spare)
     touched, fresh = np.empty((TOUCHED, 2), np.int64), np.empty((TOUCHED, 2), np.int64)
     left = 0
     starts[0, 0] = 0

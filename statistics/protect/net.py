@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from statistics.compiled import borrowed, kernel
+from statistics.compiled import kernel
 
 VECTOR = 8
 """Lines are a multiple of this."""
@@ -56,7 +56,7 @@ measure, and known to be nothing."""
 
 
 class Net(NamedTuple):
-    """Few and large arrays: each costs time whenever it is handed on.
+    """Few and large arrays.
 
     `figures` [figure·layer, table, cell], `rooms` [room·layer, table, cell], `marks` [mark, table, cell], `tables`
     [fact, table], `cap` [cell] the population, `around` [cell, 8] an inner cell and its margins. VALUE, BELOW, MOST,
@@ -110,16 +110,6 @@ def is_inner(net: Net, y: int) -> bool:
     return inner
 
 
-@kernel
-def borrow(net: Net) -> Net:
-    """The same net without owners of its arrays."""
-    return Net(
-        net.regions, net.sexes, net.ages, net.line, net.layers, net.exact, net.largest, net.tied, borrowed(net.figures),
-        borrowed(net.rooms), borrowed(net.marks), borrowed(net.tables), borrowed(net.child), borrowed(net.cap),
-        borrowed(net.around),
-    )  # fmt: skip
-
-
 class Draft(NamedTuple):
     """A world being built. `filled`: entries of `log`, of `hid`, and the number of the last world looked at."""
 
@@ -158,14 +148,6 @@ def draft(layers: int, cells: int, line: int) -> Draft:
         np.zeros((2, line), np.int32),
         np.zeros(2 * cells, np.int32),
     )
-
-
-@kernel
-def borrow_draft(draft: Draft) -> Draft:
-    return Draft(
-        borrowed(draft.filled), borrowed(draft.log), borrowed(draft.hid), borrowed(draft.planes),
-        borrowed(draft.trains), borrowed(draft.codes), borrowed(draft.lines), borrowed(draft.none),
-    )  # fmt: skip
 
 
 def line_of(ages: int) -> int:

@@ -3,8 +3,9 @@
 import numpy as np
 
 from statistics.compiled import compiled, kernel
+from statistics.lending import lent
 from statistics.protect.moves import rewind
-from statistics.protect.net import BASE, FAILED, HITS, USES, Array, Draft, Net, borrow, borrow_draft
+from statistics.protect.net import BASE, FAILED, HITS, USES, Array, Draft, Net
 from statistics.protect.worlds import (
     TOUCHED,
     enter,
@@ -119,7 +120,7 @@ def prune(
 
     Every cell covered before is covered after, at no higher price.
     """
-    net, draft, spare = borrow(net), borrow_draft(draft), borrow_draft(spare)
+    net, draft, spare = lent(net), lent(draft), lent(spare)
     touched, fresh = np.empty((TOUCHED, 2), np.int64), np.empty((TOUCHED, 2), np.int64)
     lost, old = np.empty((TOUCHED, 2), np.int64), np.empty(most + 1, np.int64)
     head = np.full((net.marks.shape[1], net.marks.shape[2]), -1, np.int64)

@@ -6,6 +6,7 @@ A room is a number of 32 bits, cut off where no small cell's change reaches. It 
 import numpy as np
 
 from statistics.compiled import compiled, kernel
+from statistics.lending import lent
 from statistics.protect.net import (
     ABOVE,
     ABOVE_SECOND,
@@ -29,7 +30,6 @@ from statistics.protect.net import (
     WIDE,
     Array,
     Net,
-    borrow,
     figure,
     is_inner,
     unbounded,
@@ -39,7 +39,7 @@ from statistics.protect.net import (
 @compiled
 def measure(net: Net) -> None:
     """Find every room of a new net."""
-    net = borrow(net)
+    net = lent(net)
     net.rooms[:] = WIDE
     if not net.exact:
         net.rooms[TAKEN] = 0

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from statistics.compiled import borrowed, compiled, kernel
+from statistics.compiled import compiled, kernel
+from statistics.lending import borrowed
 from statistics.protect.net import Array
 
 

@@ -16,7 +16,7 @@ def lent(source: str) -> Iterator[tuple[str, str]]:
             continue
         arguments = {argument.arg for argument in function.args.args}
         for call in ast.walk(function):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "borrowed":
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("borrowed", "lent"):
                 names = {name.id for name in ast.walk(call.args[0]) if isinstance(name, ast.Name)}
                 yield from ((function.name, name) for name in sorted(names - arguments))
 
