@@ -12,7 +12,7 @@ import numpy as np
 from statistics.audit.arrays import Int64, Mask, Number
 from statistics.audit.grid import Grid
 from statistics.audit.tree import Tree
-from statistics.compiled import compiled, kernel
+from statistics.compiled import compiled, kernel, making
 from statistics.lending import borrowed
 
 UNBOUNDED = 1 << 50
@@ -267,7 +267,7 @@ def tighten_sums(
                         broken[k, c] |= low[k, c] > high[k, c]
 
 
-@kernel
+@making
 def touched(dirty: Mask, p: int, members: Int64, begin: int, end: int, at: Int64) -> int:
     """How many cells of a family are dirty in some member; which, at the beginning of `at`."""
     marked = dirty[p, begin:end].copy()

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from statistics.compiled import kernel
+from statistics.compiled import kernel, making
 from statistics.protect.moves import apply, rewind
-from statistics.protect.net import DEAR, FREE, LONGEST, TRUTH, VALUE, WIDE, Array, Draft, Net
+from statistics.protect.net import DEAR, FREE, LONGEST, TRUTH, VALUE, WIDE, Array, Draft, Net, copy, greatest
 from statistics.protect.repair import agrees, repair
-from statistics.protect.search import search
+from statistics.protect.search import copy_tables, search
 from statistics.protect.sinks import fill
 
 WORTH_MENDING = 1200
@@ -31,24 +31,24 @@ def is_moved(net: Net, t: int, y: int, s: int, way: Array) -> bool:
     return moved
 
 
-@kernel
+@making
 def attempt(net: Net, draft: Draft, t: int, y: int, s: int, way: Array, limit: int) -> int:
     """Move cell y of t by s·way, in one or more moves. → price; DEAR (and nothing changed) if not below the limit."""
     code, tables = np.empty(6, np.int64), np.empty((LONGEST, 2), np.int64)
     code1, tables1 = np.empty(6, np.int64), np.empty((LONGEST, 2), np.int64)
     logged, hidden = draft.filled[0], draft.filled[1]
-    if way.max() > WIDE:
+    if greatest(way) > WIDE:
         return DEAR
     left = way.copy()
     total, moves = 0, 0
-    while left.max() > 0:
+    while greatest(left) > 0:
         moves += 1
         if moves > MOST_MOVES:
             total = DEAR
             break
         room = limit - total
         part = (left + 3) // 4
-        divisible = left.max() > 1 and moves <= MOST_PARTS
+        divisible = greatest(left) > 1 and moves <= MOST_PARTS
         price, k = search(net, draft, t, y, s, left, room, code, tables)
         whole = k > 0
         d = left.copy()
@@ -56,8 +56,9 @@ def attempt(net: Net, draft: Draft, t: int, y: int, s: int, way: Array, limit: i
             price1, k1 = search(net, draft, t, y, s, part, price, code1, tables1)
             if k1 > 0 and (not whole or much_cheaper(price1, price)):
                 price, k, whole = price1, k1, False
-                code[:], tables[:] = code1, tables1
-                d[:] = part
+                copy(code, code1)
+                copy_tables(tables1, k1, tables)
+                copy(d, part)
         if limit > FREE and not net.exact and (k == 0 or price > 0):
             bound = price
             if not whole and k > 0:

@@ -6,7 +6,7 @@ is taken from a cell must have used other children of the group too. It is looke
 
 import numpy as np
 
-from statistics.compiled import kernel
+from statistics.compiled import kernel, making
 from statistics.protect.moves import apply, rewind
 from statistics.protect.net import (
     ABOVE,
@@ -21,9 +21,8 @@ from statistics.protect.net import (
     Array,
     Draft,
     Net,
-    is_inner,
 )
-from statistics.protect.pairs import PAIR
+from statistics.protect.pairs import PAIR, SAME_AGE, SAME_REGION, SAME_SEX
 
 
 @kernel
@@ -33,6 +32,20 @@ def no_price(price: Array, one: Array, other: Array) -> bool:
         if one[q] != other[q] and (price[one[q]] > 0 or price[other[q]] > 0):
             return False
     return True
+
+
+@kernel
+def own_price(price: Array, one: Array, kind: int) -> bool:
+    """Whether a margin is printed that holds an inner cell, but not another one that shares with it so much."""
+    age, sex, region = kind & SAME_AGE, kind & SAME_SEX, kind & SAME_REGION
+    if (not age and price[one[4]] > 0) or (not sex and price[one[5]] > 0) or (not region and price[one[6]] > 0):
+        return True
+    printed: bool = (
+        (not (sex and age) and price[one[1]] > 0)
+        or (not (region and age) and price[one[2]] > 0)
+        or (not (region and sex) and price[one[3]] > 0)
+    )
+    return printed
 
 
 @kernel
@@ -47,17 +60,23 @@ def partner(net: Net, t: int, y: int, s: int, d: int) -> int:
     falls = down[y] >= d and shared[y] >= d and above[y] >= d
     if not (rises if s > 0 else falls):
         return -1
-    own = net.around[y]
-    for z in range(price.shape[0]):
-        if price[z] > 0 or z == y:
-            continue
-        if s > 0:
-            if down[z] < d or shared[z] < d or above[z] < d:
+    own, region, sex, line = net.around[y], y // (net.sexes * net.line), y // net.line % net.sexes, net.line
+    for r in range(net.regions - 1):
+        for x in range(net.sexes - 1):
+            kind = (SAME_REGION if r == region else 0) + (SAME_SEX if x == sex else 0)
+            if own_price(price, own, kind | SAME_AGE):  # so it is of any other age
                 continue
-        elif beneath[z] - taken[z] < d or over[z] < d:
-            continue
-        if is_inner(net, z) and no_price(price, own, net.around[z]):
-            return z
+            begin = (r * net.sexes + x) * line
+            for z in range(begin, begin + net.ages - 1):
+                if price[z] > 0 or z == y:
+                    continue
+                if s > 0:
+                    if down[z] < d or shared[z] < d or above[z] < d:
+                        continue
+                elif beneath[z] - taken[z] < d or over[z] < d:
+                    continue
+                if no_price(price, own, net.around[z]):
+                    return z
     return -1
 
 
@@ -73,7 +92,7 @@ def exchange_once(net: Net, draft: Draft, t: int, y: int, s: int, d: Array, code
     return True
 
 
-@kernel
+@making
 def exchange(net: Net, draft: Draft, t: int, y: int, s: int, d: Array, code: Array, tables: Array) -> bool:
     """The same whole, or else one by one against several; nothing is changed if that fails."""
     if exchange_once(net, draft, t, y, s, d, code, tables):
@@ -99,7 +118,7 @@ def take_up_once(net: Net, draft: Draft, p: int, besides: int, y: int, d: Array,
     return False
 
 
-@kernel
+@making
 def take_up(net: Net, draft: Draft, p: int, besides: int, y: int, d: Array, code: Array, tables: Array) -> bool:
     """The same whole, or else one by one, of one or several children; nothing is changed if that fails."""
     if take_up_once(net, draft, p, besides, y, d, code, tables):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from statistics.compiled import kernel
+from statistics.compiled import kernel, making
 from statistics.protect.net import (
     BELOW,
     FIRST,
@@ -132,7 +132,7 @@ def rank(net: Net, p: int, y: int) -> None:
     net.figures[MOST, p, y], net.figures[SECOND, p, y], net.figures[WHICH, p, y] = most, second, which
 
 
-@kernel
+@making
 def apply(net: Net, draft: Draft, code: Array, tables: Array, n_tables: int, d: Array) -> None:
     """Make the move in each of `tables` [table, direction]: change the world, hide the corners, log both."""
     corner, sign = np.empty(CORNERS, np.int64), np.empty(CORNERS, np.int64)

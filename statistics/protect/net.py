@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from statistics.compiled import kernel
+from statistics.compiled import inlined, kernel
 
 VECTOR = 8
 """Lines are a multiple of this."""
@@ -90,11 +90,26 @@ def figure(net: Net, what: int, m: int, t: int, y: int) -> int:
     return value
 
 
-@kernel
+@inlined
 def layer(net: Net, what: int, m: int, t: int) -> Array:
     """A table's figures of layer m."""
     row: Array = net.figures[what * net.layers + m, t]
     return row
+
+
+@kernel
+def greatest(row: Array) -> int:
+    best: int = row[0]
+    for m in range(1, row.shape[0]):
+        best = max(best, row[m])
+    return best
+
+
+@kernel
+def copy(row: Array, other: Array) -> None:
+    """Whole rows at once would first be looked at for an overlap."""
+    for y in range(row.shape[0]):
+        row[y] = other[y]
 
 
 @kernel

@@ -6,7 +6,7 @@ hide are tried against each other.
 
 import numpy as np
 
-from statistics.compiled import kernel
+from statistics.compiled import kernel, making
 from statistics.protect.net import Array
 
 WITHIN, WITHOUT = 12, 32
@@ -70,7 +70,7 @@ def keys_of_line(half: Array, begin: int, around: Array, keys: Array) -> None:
         keys[a] = one[a] + over_regions[a] + over_sexes[a] + over_both[a] + totals
 
 
-@kernel
+@making
 def inside(
     half: Array, shape: tuple[int, int, int], around: Array, keys: Array, cell: tuple[int, int, int], chosen: Array
 ) -> int:
@@ -93,7 +93,7 @@ def inside(
     return n
 
 
-@kernel
+@making
 def outside(
     half: Array, shape: tuple[int, int, int], around: Array, keys: Array, cell: tuple[int, int, int], chosen: Array
 ) -> int:
@@ -113,7 +113,7 @@ def outside(
     return n
 
 
-@kernel
+@making
 def best_pair(
     plane: Array, shape: tuple[int, int, int], around: Array, lines: Array, cell: tuple[int, int, int], limit: int,
     code: Array,

@@ -6,7 +6,7 @@ price is the sum over its corners (`products`, `pairs`). Here a thousand cells a
 every loop has one row to write, and compares numbers of 32 bits.
 """
 
-from statistics.compiled import kernel
+from statistics.compiled import inlined, kernel
 from statistics.protect.net import (
     ABOVE,
     ABOVE_SECOND,
@@ -24,21 +24,16 @@ from statistics.protect.net import (
     Array,
     Draft,
     Net,
+    copy,
 )
 from statistics.protect.rooms import narrow, room
 
 
-@kernel
+@inlined
 def halves(plane: Array, s: int) -> tuple[Array, Array]:
     """→ the half of the cells that rise, the half of those that fall, when the target moves in direction s"""
     cells = plane.shape[0] // 2
     return (plane[:cells], plane[cells:]) if s > 0 else (plane[cells:], plane[:cells])
-
-
-@kernel
-def copy(plane: Array, other: Array) -> None:
-    for y in range(plane.shape[0]):
-        plane[y] = other[y]
 
 
 @kernel
@@ -107,7 +102,8 @@ def forbid_onto_others(net: Net, p: int, t: int, amount: int, plane: Array) -> N
     most, second, which = net.rooms[ABOVE, p], net.rooms[ABOVE_SECOND, p], net.rooms[LARGEST, p]
     one = narrow(t)
     for y in range(plane.shape[0]):
-        room = second[y] if which[y] == one else most[y]
+        onto_most, onto_second = most[y], second[y]  # both at once, or the cells are looked at one by one
+        room = onto_second if which[y] == one else onto_most
         plane[y] = plane[y] if room >= amount else DEAR
 
 

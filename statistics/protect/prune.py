@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from statistics.compiled import compiled, kernel
+from statistics.compiled import compiled, kernel, making
 from statistics.lending import lent
 from statistics.protect.moves import rewind
-from statistics.protect.net import BASE, FAILED, HITS, USES, Array, Draft, Net
+from statistics.protect.net import BASE, FAILED, HITS, USES, Array, Draft, Net, copy
 from statistics.protect.worlds import (
     TOUCHED,
     enter,
@@ -20,7 +20,7 @@ from statistics.protect.worlds import (
 )
 
 
-@kernel
+@making
 def index_world(
     net: Net, draft: Draft, rows: Array, starts: Array, world: int, touched: Array, head: Array, uses: Array, n: int
 ) -> tuple[Array, int]:
@@ -60,7 +60,8 @@ def give_up(
         shown, more = enter(net, touched, k, -1, fresh)
         unplay(net, rows, starts[w, 0], starts[w + 1, 0])
         price += shown
-        lost[n : n + more] = fresh[:more]
+        for q in range(more):
+            copy(lost[n + q], fresh[q])
         n += more
     return price, n
 
@@ -87,7 +88,7 @@ def hopeless(net: Net, lost: Array, price: int) -> bool:
     return False
 
 
-@kernel
+@making
 def cover_again(
     net: Net, draft: Draft, spare: Draft, lost: Array, price: int, rows: Array, starts: Array, worlds: int,
     touched: Array, fresh: Array,
@@ -153,7 +154,7 @@ def prune(
     return compact(rows, starts, worlds, alive)
 
 
-@kernel
+@making
 def compact(rows: Array, starts: Array, worlds: int, alive: Array) -> tuple[Array, Array, int]:
     """Close the gaps that dead worlds left."""
     at, kept = 0, 0

@@ -5,7 +5,7 @@ Sums are not mended: as many were hidden with it as without.
 
 import numpy as np
 
-from statistics.compiled import kernel
+from statistics.compiled import kernel, making
 from statistics.protect.exchange import exchange, take_up
 from statistics.protect.moves import CORNERS, apply, corners, rewind
 from statistics.protect.net import (
@@ -32,10 +32,11 @@ from statistics.protect.net import (
     Array,
     Draft,
     Net,
+    copy,
     figure,
     unbounded,
 )
-from statistics.protect.planes import alone, copy, halves
+from statistics.protect.planes import alone, halves
 from statistics.protect.products import best_product
 from statistics.protect.rooms import narrow
 from statistics.protect.search import CHILD, OWN, has_children, search
@@ -125,7 +126,7 @@ def strike_hopeless(net: Net, t: int, s: int, d: int, plane: Array, corner: Arra
     return some
 
 
-@kernel
+@making
 def keep_best(net: Net, draft: Draft, t: int, y: int, s: int, d: Array, limit: int, kept: Array, cost: Array) -> int:
     """The KEPT products of t alone with the lowest price, broken links counted in. → how many; `cost` without them"""
     own, plane = draft.planes[OWN], draft.planes[CHILD]
@@ -168,7 +169,7 @@ def mend(net: Net, draft: Draft, t: int, y: int, s: int, d: Array, code: Array, 
     return True
 
 
-@kernel
+@making
 def mend_below(net: Net, draft: Draft, t: int, y: int, code: Array, tables: Array) -> bool:
     """Make t's children agree with it at y, or tell that they do not."""
     d = np.zeros(1, np.int64)
@@ -203,7 +204,7 @@ def mend_child(net: Net, draft: Draft, p: int, besides: int, y: int, d: Array, c
     return False
 
 
-@kernel
+@making
 def mend_above(net: Net, draft: Draft, t: int, y: int, code: Array, tables: Array) -> bool:
     """Make t's parent agree with its children at y, or tell that it does not."""
     p = net.tables[PARENT, t]
@@ -261,7 +262,7 @@ def between(net: Net, p: int, y: int) -> bool:
     return enough
 
 
-@kernel
+@making
 def repair(net: Net, draft: Draft, t: int, y: int, s: int, d: Array, limit: int) -> int:
     """Move t alone, then mend each broken link by a move of its own. → price; DEAR (and nothing changed) if none."""
     kept, cost = np.empty((KEPT, 6), np.int64), np.empty(KEPT, np.int64)

@@ -5,7 +5,7 @@ A room is a number of 32 bits, cut off where no small cell's change reaches. It 
 
 import numpy as np
 
-from statistics.compiled import compiled, kernel
+from statistics.compiled import compiled, inlined, kernel
 from statistics.lending import lent
 from statistics.protect.net import (
     ABOVE,
@@ -63,7 +63,7 @@ def cut(room: int) -> int:
     return narrow(min(max(room, -WIDE), WIDE))
 
 
-@kernel
+@inlined
 def room(net: Net, what: int, m: int, t: int) -> Array:
     """A table's rooms of layer m."""
     row: Array = net.rooms[what * net.layers + m, t]

@@ -6,11 +6,10 @@ root, until the parent can stand still, or a sibling moves the other way.
 """
 
 from statistics.compiled import kernel
-from statistics.protect.net import FIRST, LAST, LONGEST, PARENT, WIDE, Array, Draft, Net
+from statistics.protect.net import FIRST, LAST, LONGEST, PARENT, WIDE, Array, Draft, Net, copy, greatest
 from statistics.protect.pairs import best_pair
 from statistics.protect.planes import (
     alone,
-    copy,
     may_move,
     stands_on_children,
     stands_under_parent,
@@ -145,7 +144,7 @@ def swap(
             price = lowest(net, plane, y, pairs, best, trial, lines)
         if price < best:
             best, length = price, n
-            code[:] = trial
+            copy(code, trial)
             copy_tables(swapped, n, found)
             if best == 0:
                 break
@@ -180,7 +179,7 @@ def climb(
             price = lowest(net, trial, y, pairs, best, attempt, lines)
             if price < best:
                 best, length = price, k
-                code[:] = attempt
+                copy(code, attempt)
                 copy_tables(tables, k, found)
         if p < 0 or best == 0:
             break
@@ -255,7 +254,7 @@ def search(
     net: Net, draft: Draft, t: int, y: int, s: int, d: Array, limit: int, code: Array, found: Array
 ) -> tuple[int, int]:
     """The cheapest move, with its train, that changes cell y of t by s·d. → price, number of tables; 0 if none."""
-    if d.max() > WIDE:
+    if greatest(d) > WIDE:
         return limit, 0
     best, length = trains(net, draft, t, y, s, d, False, limit, code, found)
     if best < TOO_CHEAP_FOR_PAIRS or limit <= LEAST_FOR_PAIRS:

@@ -7,7 +7,7 @@ hidden whole, that says nothing: the child may have had them. Every world ends b
 import numpy as np
 import numpy.typing as npt
 
-from statistics.compiled import kernel
+from statistics.compiled import making
 from statistics.protect.moves import change
 from statistics.protect.net import BELOW, PARENT, SINK, VALUE, Array, Draft, Net
 from statistics.protect.tree import children
@@ -49,7 +49,7 @@ def spares(total: Array, parent: Array, nobody: Bool, largest: int) -> Bool:
     return spare
 
 
-@kernel
+@making
 def fill(net: Net, draft: Draft, logged: int) -> None:
     """Where groups now have more users than their children together, let their sinks take those up; log it.
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from statistics.compiled import kernel
+from statistics.compiled import kernel, making
 from statistics.protect.attempt import attempt
 from statistics.protect.moves import change, rewind, spread, stays_printed
 from statistics.protect.net import (
@@ -20,7 +20,9 @@ from statistics.protect.net import (
     Array,
     Draft,
     Net,
+    copy,
     figure,
+    greatest,
     is_inner,
 )
 
@@ -62,16 +64,16 @@ def ways(net: Net, t: int, y: int, up: Array, down: Array) -> None:
         if net.exact and not net.tables[ABSENT + m, t]:
             up[m] = abs(figure(net, TRUTH, m, t, y)) // TENTH + 1
     if net.tied:
-        most = up.max()
+        most = greatest(up)
         for m in range(up.shape[0]):
             up[m] = min(up[m] * most, most)
-    down[:] = up
+    copy(down, up)
     if not net.exact:
         low, high = goals(net, t, y)
         up[0], down[0] = high - net.figures[TRUTH, t, y], net.figures[TRUTH, t, y] - low
 
 
-@kernel
+@making
 def find(net: Net, draft: Draft, spare: Draft, t: int, y: int, limit: int) -> int:
     """Build the cheapest world found in which cell y of t is covered. → price; DEAR (nothing changed) if none."""
     layers = net.layers
@@ -100,7 +102,10 @@ def keep(draft: Draft, spare: Draft) -> None:
     """Remember a draft that may be built again."""
     n, h = draft.filled[0], draft.filled[1]
     spare.filled[0], spare.filled[1] = n, h
-    spare.log[:n], spare.hid[:h] = draft.log[:n], draft.hid[:h]
+    for e in range(n):
+        copy(spare.log[e], draft.log[e])
+    for e in range(h):
+        copy(spare.hid[e], draft.hid[e])
 
 
 @kernel
@@ -109,10 +114,10 @@ def build_again(net: Net, draft: Draft, spare: Draft) -> None:
     for e in range(n):
         t, y = spare.log[e, 0], spare.log[e, 1]
         change(net, t, y, spare.log[e, 2:], 1)
-        draft.log[e] = spare.log[e]
+        copy(draft.log[e], spare.log[e])
     for e in range(h):
         t, y = spare.hid[e, 0], spare.hid[e, 1]
-        draft.hid[e] = spare.hid[e]
+        copy(draft.hid[e], spare.hid[e])
         net.marks[PRICE, t, y] = 0
     draft.filled[0], draft.filled[1] = n, h
 
@@ -125,7 +130,7 @@ def changed(net: Net, t: int, y: int) -> bool:
     return False
 
 
-@kernel
+@making
 def grown(rows: Array, needed: int) -> Array:
     if needed <= rows.shape[0]:
         return rows
