@@ -58,58 +58,46 @@ def insert(cells: Array, keys: Array, n: int, z: int, key: int) -> int:
 
 
 @kernel
+def price_of_line(half: Array, begin: int, around: Array) -> int:
+    """What those margins cost to hide that hold a whole line of inner cells, all but the total."""
+    cells = around[begin]
+    price: int = half[cells[3]] + half[cells[5]] + half[cells[6]]
+    return price
+
+
+@kernel
 def keys_of_line(half: Array, begin: int, around: Array, keys: Array) -> None:
-    """What the margins of a line's inner cells cost to hide, all but the total; the cells themselves counted in."""
+    """What a line's inner cells cost to hide, and their margins that do not hold the whole line."""
     cells = around[begin]
     size = keys.shape[0]
     sex, region, both = cells[1], cells[2], cells[4]
     one, over_regions = half[begin : begin + size], half[sex : sex + size]
     over_sexes, over_both = half[region : region + size], half[both : both + size]
-    totals = half[cells[3]] + half[cells[5]] + half[cells[6]]
     for a in range(size):
-        keys[a] = one[a] + over_regions[a] + over_sexes[a] + over_both[a] + totals
+        keys[a] = one[a] + over_regions[a] + over_sexes[a] + over_both[a]
 
 
 @making
-def inside(
-    half: Array, shape: tuple[int, int, int], around: Array, keys: Array, cell: tuple[int, int, int], chosen: Array
-) -> int:
-    """Free inner cells in the target that a pair may change: those whose margins are cheapest to hide. → number"""
-    regions, sexes, ages = shape
-    i, j, k = cell
-    line, key, n = keys.shape[0], np.empty(chosen.shape[0], np.int64), 0
-    if i < regions - 1 and j < sexes - 1 and k < ages - 1:
-        chosen[0] = (i * sexes + j) * line + k
-        return 1 if half[chosen[0]] == 0 else 0
-    first, last = (0, ages - 1) if k == ages - 1 else (k, k + 1)
-    for r in range(regions - 1):
-        for x in range(sexes - 1):
-            if (i == regions - 1 or i == r) and (j == sexes - 1 or j == x):
-                begin = (r * sexes + x) * line
-                keys_of_line(half, begin, around, keys)
-                for a in range(first, last):
-                    if half[begin + a] == 0:
-                        n = insert(chosen, key, n, begin + a, keys[a])
-    return n
-
-
-@making
-def outside(
-    half: Array, shape: tuple[int, int, int], around: Array, keys: Array, cell: tuple[int, int, int], chosen: Array
-) -> int:
-    """The same of cells out of the target."""
+def cheapest_ends(
+    half: Array, shape: tuple[int, int, int], around: Array, keys: Array, cell: tuple[int, int, int], inside: bool,
+    chosen: Array,
+) -> int:  # fmt: skip
+    """Free inner cells in the target, or out of it: those whose margins are cheapest to hide. → number"""
     regions, sexes, ages = shape
     i, j, k = cell
     line, key, n = keys.shape[0], np.empty(chosen.shape[0], np.int64), 0
     first, last = (0, ages - 1) if k == ages - 1 else (k, k + 1)
     for r in range(regions - 1):
         for x in range(sexes - 1):
-            begin = (r * sexes + x) * line
             in_line = (i == regions - 1 or i == r) and (j == sexes - 1 or j == x)
+            begin = (r * sexes + x) * line
+            whole = price_of_line(half, begin, around)
+            if (inside and not in_line) or (n == chosen.shape[0] and whole >= key[n - 1]):
+                continue
             keys_of_line(half, begin, around, keys)
             for a in range(ages - 1):
-                if half[begin + a] == 0 and not (in_line and first <= a < last):
-                    n = insert(chosen, key, n, begin + a, keys[a])
+                if half[begin + a] == 0 and (in_line and first <= a < last) == inside:
+                    n = insert(chosen, key, n, begin + a, whole + keys[a])
     return n
 
 
@@ -123,13 +111,13 @@ def best_pair(
     half = plane.shape[0] // 2
     plus, minus = plane[:half], plane[half:]
     own, others, least = np.empty((WITHIN, 8), np.int32), np.empty((WITHOUT, 8), np.int32), limit
-    n_in = inside(plus, shape, around, lines[0], cell, within)
+    n_in = cheapest_ends(plus, shape, around, lines[0], cell, True, within)
     for q in range(n_in):
         prices_by_kind(plus, around[within[q]], own[q])
         least = min(least, own[q].min())
     if least >= limit:
         return limit
-    n_out = outside(minus, shape, around, lines[0], cell, without)
+    n_out = cheapest_ends(minus, shape, around, lines[0], cell, False, without)
     for e in range(n_out):
         prices_by_kind(minus, around[without[e]], others[e])
     best = limit

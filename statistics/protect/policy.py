@@ -78,7 +78,7 @@ class Policy:
     size_weight: float = 0.3
     """Price grows by this with each doubling of the count: readers miss large cells more."""
 
-    rounds: tuple[int, ...] = (5,)
+    rounds: tuple[int, ...] = (8, 16)
     """Pruning of users: in each round, the most worlds a secondary may serve to be tried. Of sums it would give back
     one hidden cell in two hundred, and is left out."""
 

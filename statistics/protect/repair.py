@@ -41,9 +41,9 @@ from statistics.protect.products import best_product
 from statistics.protect.rooms import narrow
 from statistics.protect.search import CHILD, OWN, has_children, search
 
-KEPT = 2
+KEPT = 4
 """Moves of the table itself that mending is tried on."""
-LOOKED_AT = 12
+LOOKED_AT = 24
 """The most that are looked at for them."""
 BROKEN = PENNIES * 7 // 10
 """What one broken link weighs in choosing them."""

@@ -9,6 +9,7 @@ from statistics.protect.net import (
     ABSENT,
     BASE,
     DEAR,
+    FAILED,
     FREE,
     HITS,
     PRICE,
@@ -81,7 +82,9 @@ def find(net: Net, draft: Draft, spare: Draft, t: int, y: int, limit: int) -> in
     ways(net, t, y, up, down)
     first = -1 if down[0] <= up[0] else 1
     way, back = (down, up) if first < 0 else (up, down)
-    if attempt(net, draft, t, y, first, way, FREE) < FREE or attempt(net, draft, t, y, -first, back, FREE) < FREE:
+    if net.marks[FAILED, t, y] == 0 and (
+        attempt(net, draft, t, y, first, way, FREE) < FREE or attempt(net, draft, t, y, -first, back, FREE) < FREE
+    ):
         return 0
     if limit <= FREE:
         return DEAR
