@@ -1,4 +1,4 @@
-"""What gives way is hidden a little at a time: the cell, its lines, the node's sums, its users, the group above."""
+"""What gives way is hidden a little at a time: the cell, its lines, users near it, the node whole, the group above."""
 
 from dataclasses import replace
 
@@ -70,12 +70,30 @@ def test_then_its_neighbours_and_then_the_lines_through_it(monkeypatch: pytest.M
     assert not steps[-1].hidden_users.any()
 
 
-def test_then_the_cell_in_the_root_then_the_node_whole_and_then_the_group_above(
+def test_then_users_around_the_cell_then_in_its_lines_then_in_its_region_and_age_band(
     monkeypatch: pytest.MonkeyPatch, year
 ) -> None:
-    root, sums, users, above, whole = (after(leaks, monkeypatch, year) for leaks in (13, 15, 16, 18, 19))
+    age = CELL[2]
+    steps = [after(leaks, monkeypatch, year) for leaks in (14, 15, 16, 17)]
+    regions, sexes, ages = steps[0].hidden_users.shape[1:]
+    assert [found.hidden_users[2].sum() for found in steps] == [
+        0,
+        sexes + (age > 0) + (age + 1 < ages - 1),
+        (regions - 1) + (sexes - 1) + ages,
+        sexes * ages + (regions - 1) * sexes,
+    ]
+    assert not any(found.hidden_users[:2].any() for found in steps)
+    assert not any((found.hidden_users & ~found.hidden_sums).any() for found in steps)
+    assert not steps[-1].hidden_sums[2].all()
+    assert steps[-1].withdrawn == ()
+
+
+def test_the_cell_in_the_root_too_then_the_node_whole_and_then_the_group_above(
+    monkeypatch: pytest.MonkeyPatch, year
+) -> None:
+    root, sums, users, above, whole = (after(leaks, monkeypatch, year) for leaks in (13, 18, 19, 21, 22))
     assert sums.hidden_sums[2].all()
-    assert not sums.hidden_users.any()
+    assert not sums.hidden_users[2].all()
     assert users.hidden_users[2].all()
     assert not users.hidden_users[1].any()
     assert np.argwhere(root.hidden_sums[0]).tolist() == [list(CELL)]
@@ -94,9 +112,9 @@ def test_zeros_of_users_stay_printed_since_they_tell_that_there_are_no_sums(
     users = shown.users.copy()
     users[2, 0, 0, 0] = 0
     year = protection, replace(shown, users=users), secret
-    found = after(16, monkeypatch, year)
+    found = after(19, monkeypatch, year)
     assert np.array_equal(found.hidden_users[2], users[2] > 0)
-    assert after(17, monkeypatch, year).hidden_users[2].all()
+    assert after(20, monkeypatch, year).hidden_users[2].all()
 
 
 def test_the_nodes_around_a_leak_are_its_groups_what_they_consist_of_and_all_beneath_its_own() -> None:
