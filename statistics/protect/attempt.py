@@ -9,8 +9,6 @@ from statistics.protect.repair import agrees, repair
 from statistics.protect.search import copy_tables, search
 from statistics.protect.sinks import fill
 
-WORTH_MENDING = 1200
-"""Less than any cell of five and more costs: where no more may be paid, mending is not tried."""
 MOST_MOVES = 10
 MOST_PARTS = 6
 """After so many parts the rest must be moved whole, or a large sum would be quartered for ever."""
@@ -63,7 +61,7 @@ def attempt(net: Net, draft: Draft, t: int, y: int, s: int, way: Array, limit: i
             bound = price
             if not whole and k > 0:
                 bound = min(price * 4, room)
-            fixed = repair(net, draft, t, y, s, left, bound) if bound > WORTH_MENDING else DEAR
+            fixed = repair(net, draft, t, y, s, left, bound)
             if fixed < bound:
                 total += fixed
                 left[:] = 0

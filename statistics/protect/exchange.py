@@ -92,43 +92,33 @@ def exchange_once(net: Net, draft: Draft, t: int, y: int, s: int, d: Array, code
     return True
 
 
-@making
-def exchange(net: Net, draft: Draft, t: int, y: int, s: int, d: Array, code: Array, tables: Array) -> bool:
-    """The same whole, or else one by one against several; nothing is changed if that fails."""
-    if exchange_once(net, draft, t, y, s, d, code, tables):
-        return True
-    if d[0] == 1:
-        return False
-    logged, hidden = draft.filled[0], draft.filled[1]
-    one = np.ones(1, np.int64)
-    for _ in range(d[0]):
-        if not exchange_once(net, draft, t, y, s, one, code, tables):
-            rewind(net, draft, logged, hidden)
-            return False
-    return True
-
-
 @kernel
-def take_up_once(net: Net, draft: Draft, p: int, besides: int, y: int, d: Array, code: Array, tables: Array) -> bool:
-    """Let one child of p, not `besides`, rise by d at y and fall elsewhere, if one can at no price."""
-    for e in range(net.tables[FIRST, p], net.tables[LAST, p]):
+def exchange_in(
+    net: Net, draft: Draft, t: int, beneath: bool, besides: int, y: int, s: int, d: Array, code: Array, tables: Array
+) -> bool:
+    """The same in table t; or, `beneath` it, in the first of its children that can, but not in `besides`."""
+    if not beneath:
+        return exchange_once(net, draft, t, y, s, d, code, tables)
+    for e in range(net.tables[FIRST, t], net.tables[LAST, t]):
         c = net.child[e]
-        if c != besides and exchange_once(net, draft, c, y, 1, d, code, tables):
+        if c != besides and exchange_once(net, draft, c, y, s, d, code, tables):
             return True
     return False
 
 
 @making
-def take_up(net: Net, draft: Draft, p: int, besides: int, y: int, d: Array, code: Array, tables: Array) -> bool:
-    """The same whole, or else one by one, of one or several children; nothing is changed if that fails."""
-    if take_up_once(net, draft, p, besides, y, d, code, tables):
+def exchange(
+    net: Net, draft: Draft, t: int, beneath: bool, besides: int, y: int, s: int, d: Array, code: Array, tables: Array
+) -> bool:
+    """The same whole, or else one by one, against several cells or in several children; all of it or nothing."""
+    if exchange_in(net, draft, t, beneath, besides, y, s, d, code, tables):
         return True
     if d[0] == 1:
         return False
     logged, hidden = draft.filled[0], draft.filled[1]
     one = np.ones(1, np.int64)
     for _ in range(d[0]):
-        if not take_up_once(net, draft, p, besides, y, one, code, tables):
+        if not exchange_in(net, draft, t, beneath, besides, y, s, one, code, tables):
             rewind(net, draft, logged, hidden)
             return False
     return True

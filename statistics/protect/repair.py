@@ -6,7 +6,7 @@ Sums are not mended: as many were hidden with it as without.
 import numpy as np
 
 from statistics.compiled import kernel, making
-from statistics.protect.exchange import exchange, take_up
+from statistics.protect.exchange import exchange
 from statistics.protect.moves import CORNERS, apply, corners, rewind
 from statistics.protect.net import (
     ABOVE,
@@ -160,7 +160,7 @@ def keep_best(net: Net, draft: Draft, t: int, y: int, s: int, d: Array, limit: i
 @kernel
 def mend(net: Net, draft: Draft, t: int, y: int, s: int, d: Array, code: Array, tables: Array) -> bool:
     """One move of cell y of table t by s·d, or an exchange of it with others, made at once, if one costs nothing."""
-    if exchange(net, draft, t, y, s, d, code, tables):
+    if exchange(net, draft, t, False, -1, y, s, d, code, tables):
         return True
     _, k = search(net, draft, t, y, s, d, FREE, code, tables)
     if k == 0:
@@ -189,7 +189,7 @@ def mend_below(net: Net, draft: Draft, t: int, y: int, code: Array, tables: Arra
 @kernel
 def mend_child(net: Net, draft: Draft, p: int, besides: int, y: int, d: Array, code: Array, tables: Array) -> bool:
     """Let hidden children of p, other than `besides`, rise by d at y."""
-    if take_up(net, draft, p, besides, y, d, code, tables):
+    if exchange(net, draft, p, True, besides, y, 1, d, code, tables):
         return True
     tried = 0
     for e in range(net.tables[FIRST, p], net.tables[LAST, p]):

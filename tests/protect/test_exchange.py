@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from statistics.protect.build import net_of_users
-from statistics.protect.exchange import exchange, partner, take_up
+from statistics.protect.exchange import exchange, partner
 from statistics.protect.linked import sums_below
 from statistics.protect.net import LONGEST, PRICE, SINK, VALUE, draft, line_of
 from statistics.protect.policy import Policy
@@ -31,12 +31,12 @@ def first_partner(net, t, y, s, d):
 
 @numba.njit
 def exchanged(net, work, t, y, s, d):
-    return exchange(net, work, t, y, s, d, np.empty(6, np.int64), np.empty((LONGEST, 2), np.int64))
+    return exchange(net, work, t, False, -1, y, s, d, np.empty(6, np.int64), np.empty((LONGEST, 2), np.int64))
 
 
 @numba.njit
 def taken_up(net, work, p, besides, y, d):
-    return take_up(net, work, p, besides, y, d, np.empty(6, np.int64), np.empty((LONGEST, 2), np.int64))
+    return exchange(net, work, p, True, besides, y, 1, d, np.empty(6, np.int64), np.empty((LONGEST, 2), np.int64))
 
 
 def group_of(children, rng):
