@@ -4,11 +4,12 @@ Worlds change one kind of figure at a time, so a reader who holds measures again
 dispensing, a dispensing at least one package) may still narrow a cell: mostly by a sum printed of the same cell in a
 group above. A cell that gives way loses its sums; if it gives way again, so it does in the group above, and the group
 above that, up to the main group; then, upwards again, so do its neighbours, then the lines of the table through it. A
-step at a time: all of it at once took half of a nation's main groups for a thousand cells of substances. Then it is
-hidden in the root as well, and then the lines; then the node loses users around the cell, then in its lines, then in
-its region and age band; then its sums whole, then its users, then its zeros of users too; then so does the group above
-it, with the sums of all that it consists of. Hiding more breaks no proof: what a world changes stays hidden. Zeros of
-users stay as long as they can: by them it is public that there are no sums in a cell, and such a cell has no world.
+step at a time: all of it at once took half of a nation's main groups for a thousand cells of substances. Then the node
+loses users around the cell, then in its lines, then in its region and age band. Then the sums of the cell are hidden in
+the root as well, and then the lines; then the node loses its sums whole, then its users, then its zeros of users too;
+then so does the group above it, with the sums of all that it consists of. Hiding more breaks no proof: what a world
+changes stays hidden. Zeros of users stay as long as they can: by them it is public that there are no sums in a cell,
+and such a cell has no world.
 
 The year is attacked first with the measures that tell of each other, without solving its equations: they give nothing
 of a cell that has a world. The more is hidden, the less a reader knows, so only what gave way can give way again: that
@@ -175,10 +176,6 @@ def _withdraw(protection: Protection, leaks: Leaks, times: Counter[int], shown: 
             _hide_cells(sums, _with_groups(node, parent, groups), cells, hide_part)
             continue
         step -= len(PARTLY)
-        if step < len(IN_THE_ROOT):
-            _hide_cells(sums, [*_with_groups(node, parent, TOP), ROOT], cells, IN_THE_ROOT[step])
-            continue
-        step -= len(IN_THE_ROOT)
         if step < len(USERS_PARTLY):
             some = np.zeros(users.shape[1:], dtype=bool)
             _hide_cells(some[None], [0], cells, USERS_PARTLY[step])
@@ -186,6 +183,10 @@ def _withdraw(protection: Protection, leaks: Leaks, times: Counter[int], shown: 
             sums[node] |= some
             continue
         step -= len(USERS_PARTLY)
+        if step < len(IN_THE_ROOT):
+            _hide_cells(sums, [*_with_groups(node, parent, TOP), ROOT], cells, IN_THE_ROOT[step])
+            continue
+        step -= len(IN_THE_ROOT)
         for _ in range(step - ZEROS_TOO):
             node = int(parent[node]) if parent[node] >= 0 else node
             sums[parent == node] = True
@@ -241,11 +242,11 @@ GROUPS = (0, 1, 2, TOP)
 PARTLY = tuple((part, groups) for part in (_the_cell, _its_neighbours, _its_lines) for groups in GROUPS)
 """What is tried before a node is withdrawn whole: what of its sums, and in how many groups above it."""
 
-IN_THE_ROOT = (_the_cell, _its_lines)
-"""What is tried then, in the root too."""
-
 USERS_PARTLY = (_its_neighbours, _its_lines, _its_planes)
 """What is tried then, of the node's own users."""
+
+IN_THE_ROOT = (_the_cell, _its_lines)
+"""What is tried then, of the sums in the root too."""
 
 ZEROS_TOO = 2
 """At which step of withdrawing a node, from 0, its zeros of users go as well, before the group above it does."""
