@@ -178,7 +178,8 @@ def _withdraw(protection: Protection, leaks: Leaks, times: Counter[int], shown: 
         step -= len(PARTLY)
         if step < len(USERS_PARTLY):
             some = np.zeros(users.shape[1:], dtype=bool)
-            _hide_cells(some[None], [0], cells, USERS_PARTLY[step])
+            for cell in cells:
+                USERS_PARTLY[step](some, cell)
             users[node] |= some & (shown.users[node] > 0)
             sums[node] |= some
             continue
